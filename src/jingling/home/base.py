@@ -1,0 +1,40 @@
+"""What drives things, and what others may read of a home."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
+
+from jingling.core.command import Outcome
+from jingling.core.thing import Place, Thing, ThingState, Value
+
+Changed = Callable[[str, dict[str, Value]], Awaitable[None]]
+Fired = Callable[[str, str], Awaitable[None]]
+
+
+class Driver(Protocol):
+    """Brings things of one kind of connection (virtual, MQTT, …) into the home."""
+
+    async def start(self, changed: Changed, fired: Fired) -> None: ...
+
+    def state(self, thing_id: str) -> ThingState: ...
+
+    async def set_property(self, thing_id: str, name: str, value: Value) -> Outcome: ...
+
+    async def run_action(self, thing_id: str, action: str, inputs: dict[str, Value]) -> Outcome: ...
+
+    async def close(self) -> None: ...
+
+
+class HomeReader(Protocol):
+    """A home as skills and screens may read it."""
+
+    @property
+    def things(self) -> Sequence[Thing]: ...
+
+    @property
+    def places(self) -> Sequence[Place]: ...
+
+    def thing(self, thing_id: str) -> Thing | None: ...
+
+    def place(self, place_id: str) -> Place | None: ...
+
+    def state(self, thing_id: str) -> ThingState: ...
