@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jingling.assistant.skillset import LoadedSkill
-from jingling.assistant.store import CommandTrail
+from jingling.assistant.trail import CommandTrail
 from jingling.core.command import Command, Outcome, Risk
 from jingling.core.turn import Turn
 
@@ -48,8 +48,10 @@ class TurnGate:
     async def __call__(self, command: Command) -> Outcome:
         self.count += 1
         command = command if command.key else command.with_key(f"{self.turn.id}:{self.count}")
-        outcome = self._refusal(command)
-        if outcome is None:
+        refusal = self._refusal(command)
+        if refusal is not None:
+            outcome = await self.gate.refuse(command, self.turn, refusal)
+        else:
             self._confirm(command)
             outcome = await self.gate.carry_out(command, self.turn)
         self.done.append((command, outcome))
@@ -101,7 +103,7 @@ class Gate:
         return await asyncio.shield(task)
 
     async def _execute(self, command: Command, turn: Turn, executor: Executor) -> Outcome:
-        earlier = await self._trail.begin(command, turn)
+        earlier = await self._trail.begin(command, turn, self.risk(command))
         if earlier is not None:
             return earlier
         try:
@@ -111,6 +113,17 @@ class Gate:
             outcome = Outcome.failed("failed", type(error).__name__)
         await self._trail.finish(command.key, outcome)
         return outcome
+
+    async def refuse(self, command: Command, turn: Turn, refusal: Outcome) -> Outcome:
+        """What was not allowed is written down as well."""
+        log.warning("turn %s: %s was refused", turn.id, command.name)
+        if not self.dry_run and await self._trail.begin(command, turn, self.risk(command)) is None:
+            await self._trail.finish(command.key, refusal)
+        return refusal
+
+    @property
+    def running(self) -> int:
+        return len(self._running)
 
     async def close(self) -> None:
         """Lets what is running finish."""

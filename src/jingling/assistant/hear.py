@@ -10,7 +10,7 @@ from jingling.core.errors import NotReady
 from jingling.core.grammar import Grammar
 from jingling.core.turn import Utterance
 from jingling.speech.base import Recognizer, VoiceDetector, WakeDetector
-from jingling.speech.endpointing import Endpointer
+from jingling.speech.endpointing import Endpointer, SpeechEnded, SpeechStarted
 
 
 @dataclass(frozen=True)
@@ -92,20 +92,21 @@ class _Stream:
         yield await self._recognize(bytes(pcm), spoke=True)
 
     async def request(self) -> AsyncIterator[Hearing]:
-        """One request, to the end of speech. Nothing when nobody speaks for as long as the end waits."""
+        """One request, to the end of speech; Nothing when nobody speaks for as long as patience lasts."""
         voice, ends = self._ears.voice(), self._ears.endpointer()
-        pcm, spoke = bytearray(), False
         async for chunk in self._audio:
-            pcm += chunk.pcm
-            state = ends.feed(voice.process(chunk), chunk.seconds)
-            if state == "started":
-                spoke = True
+            change = ends.feed(chunk, voice.process(chunk))
+            if isinstance(change, SpeechStarted):
                 yield Started()
-            if state in ("ended", "timeout"):
+            elif isinstance(change, SpeechEnded):
                 break
         else:
             self._ended = True
-        yield await self._recognize(bytes(pcm), spoke) if spoke else Nothing(spoke=False)
+            change = ends.finish()
+        if change is None or change.reason == "nothing":
+            yield Nothing(spoke=False)
+        else:
+            yield await self._recognize(change.audio.pcm, spoke=True)
 
     async def woken(self, expects: Callable[[], bool]) -> AsyncIterator[Hearing]:
         """Again and again: the wake word, then a request; an open question needs no wake word."""
