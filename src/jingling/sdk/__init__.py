@@ -13,7 +13,8 @@ from jingling.core.card import (
     TimerLine,
 )
 from jingling.core.command import Command, Outcome, Risk
-from jingling.core.turn import Ask, Reply, Turn
+from jingling.core.thing import Place, Thing, ThingState
+from jingling.core.turn import Ask, Intent, Reply, Turn
 from jingling.home.commands import RunAction, SetProperty
 from jingling.sdk.kit import Kit
 from jingling.sdk.skill import Do, Skill
@@ -25,17 +26,21 @@ __all__ = [
     "ClockCard",
     "Command",
     "Do",
+    "Intent",
     "Kit",
     "ListCard",
     "OrderCard",
     "OrderLine",
     "Outcome",
+    "Place",
     "Reply",
     "Risk",
     "RunAction",
     "SetProperty",
     "Skill",
     "TextCard",
+    "Thing",
+    "ThingState",
     "ThingsCard",
     "TimerCard",
     "TimerLine",
