@@ -21,9 +21,7 @@ class Done:
     problem: Problem | None = None
 
 
-def report(
-    wording: Wording, found: Found, done: Sequence[Done], key: str | Callable[[Thing], str], **values: str
-) -> str:
+def report(wording: Wording, found: Found, done: Sequence[Done], key: str | Callable[[Thing], str], **values: str) -> str:
     """First what worked, as the reply that `key` names for each thing, then what did not and why."""
     name_of = key if callable(key) else lambda _: key
     well = [each.thing for each in done if each.problem is None]
@@ -51,7 +49,9 @@ def explain(wording: Wording, missing: Missing, known: Sequence[str]) -> str:
     return wording.text("sentence_gap").join(filter(None, (text, hint)))
 
 
-def _worked(wording: Wording, found: Found, things: Sequence[Thing], name: str, values: dict[str, str]) -> str:
+def _worked(
+    wording: Wording, found: Found, things: Sequence[Thing], name: str, values: dict[str, str]
+) -> str:
     whole = len(things) == len(found.things)
     subject = wording.group(found) if whole else wording.things(things)
     return wording.text(name, things=subject, count=len(things), **values)

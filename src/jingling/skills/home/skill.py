@@ -230,22 +230,16 @@ class Home(Skill):
         slots = {"domain": "climate"} | turn.intent.slots
         change = ChangeBy("target_temperature", step, wakes=True)
         key = "now_warmer" if step > 0 else "now_cooler"
-        return await Errand(self.kit, turn, do).fulfil(
-            change, "now_temperature", slots, prefer=_is_on, differing=key
-        )
+        return await Errand(self.kit, turn, do).fulfil(change, "now_temperature", slots, prefer=_is_on, differing=key)
 
     async def _move(self, turn: Turn, do: Do, position: float) -> Reply:
         slots = {"domain": "cover"} | turn.intent.slots
-        return await Errand(self.kit, turn, do).fulfil(
-            SetTo("position", position, wakes=False), "now_moving_to", slots
-        )
+        return await Errand(self.kit, turn, do).fulfil(SetTo("position", position, wakes=False), "now_moving_to", slots)
 
     async def _nudge(self, turn: Turn, do: Do, step: float) -> Reply:
         slots = {"domain": "cover"} | turn.intent.slots
         key = "now_opening" if step > 0 else "now_closing"
-        return await Errand(self.kit, turn, do).fulfil(
-            ChangeBy("position", step), "now_moving_to", slots, differing=key
-        )
+        return await Errand(self.kit, turn, do).fulfil(ChangeBy("position", step), "now_moving_to", slots, differing=key)
 
     async def _run(
         self, turn: Turn, do: Do, domain: str, action: str, key: str, prefer: Prefer | None = None
@@ -261,9 +255,7 @@ class Home(Skill):
     async def _mute(self, turn: Turn, do: Do, muted: bool) -> Reply:
         slots = {"domain": "media_player"} | turn.intent.slots
         key = "now_muted" if muted else "now_unmuted"
-        return await Errand(self.kit, turn, do).fulfil(
-            SetTo("muted", muted, wakes=False), key, slots, prefer=_is_on
-        )
+        return await Errand(self.kit, turn, do).fulfil(SetTo("muted", muted, wakes=False), key, slots, prefer=_is_on)
 
     async def _lights_out(self, turn: Turn, do: Do, greeting: str) -> Reply:
         errand = Errand(self.kit, turn, do)
