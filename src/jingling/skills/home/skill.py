@@ -5,10 +5,11 @@ from dataclasses import replace
 from jingling.core.thing import Thing
 from jingling.core.turn import Slots
 from jingling.sdk import Do, Reply, Skill, Turn
+from jingling.skills.home.colors import HEX
 from jingling.skills.home.errand import LAST_THINGS, Errand, Key, Prefer
 from jingling.skills.home.questions import answer_battery, answer_reading, answer_state
 from jingling.skills.home.select import Found
-from jingling.skills.home.states import Values, state_of
+from jingling.skills.home.states import Values
 from jingling.skills.home.wishes import ChangeBy, Everything, Power, Run, SetTo, adjusting
 
 BRIGHTNESS_STEP = 25
@@ -30,9 +31,9 @@ class Home(Skill):
 
     async def hass_light_set(self, turn: Turn, do: Do) -> Reply:
         slots = {"domain": "light"} | turn.intent.slots
-        errand = Errand(self.kit, turn, do)
         if "color" in slots:
-            return await self._paint(errand, slots)
+            return await self._paint(turn, do, slots)
+        errand = Errand(self.kit, turn, do)
         if "temperature" in slots:
             kelvin = SetTo("color_temperature", float(slots["temperature"]))
             return await errand.fulfil(kelvin, "now_kelvin", slots)
@@ -202,19 +203,25 @@ class Home(Skill):
         return await errand.fulfil(Power(on), self._switched(errand, on), slots)
 
     def _switched(self, errand: Errand, on: bool) -> Key:
-        """The reply for a thing that was switched: a cover is still on its way, a lock has its own words."""
+        """The reply for a thing that is to be switched: a cover takes its time unless it is there already."""
 
         def key(thing: Thing) -> str:
-            if thing.type in ("cover", "lock"):
-                return f"now_{state_of(thing, errand.values(thing))}"
-            return "now_on" if on else "now_off"
+            if thing.type == "lock":
+                return "now_locked" if on else "now_unlocked"
+            if thing.type != "cover":
+                return "now_on" if on else "now_off"
+            there = errand.values(thing).get("position") == 100 * on
+            return ("now_open" if on else "now_closed") if there else ("now_opening" if on else "now_closing")
 
         return key
 
-    async def _paint(self, errand: Errand, slots: Slots) -> Reply:
-        color = str(slots["color"])
-        said = errand.wording.text(f"color_{color.replace(' ', '_')}")
-        return await errand.fulfil(SetTo("color", color), "now_color", slots, color=said)
+    async def _paint(self, turn: Turn, do: Do, slots: Slots) -> Reply:
+        errand = Errand(self.kit, turn, do)
+        color = str(slots["color"]).replace(" ", "")
+        if color not in HEX:
+            return self.say(turn, "color_unknown", color=color)
+        said = errand.wording.text(f"color_{color}")
+        return await errand.fulfil(SetTo("color", HEX[color]), "now_color", slots, color=said)
 
     async def _dim(self, turn: Turn, do: Do, change: ChangeBy, differing: str) -> Reply:
         slots = {"domain": "light"} | turn.intent.slots
