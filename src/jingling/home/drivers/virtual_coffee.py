@@ -6,9 +6,10 @@ from jingling.core.command import Outcome
 from jingling.core.thing import Value
 from jingling.home.drivers.virtual_thing import VirtualThing
 
-HEATING_S = 15.0
-BREWING_S = 50.0
-READY_S = 20.0
+HEATING_S = 20.0
+BREWING_S = 65.0
+READY_S = 600.0
+"""How long the full cup is told of before the machine rests."""
 
 _NEXT = {"heating": "brewing", "brewing": "ready", "ready": "idle"}
 _LASTS_S = {"heating": HEATING_S, "brewing": BREWING_S, "ready": READY_S}
@@ -38,7 +39,7 @@ class VirtualCoffeeMachine(VirtualThing):
 
     def act(self, action: str, inputs: Mapping[str, Value]) -> Outcome:
         if self.values["state"] in {"heating", "brewing"}:
-            return Outcome.failed("failed", f"It is still making: {self.values['order']}. Wait until it is ready.")
+            return Outcome.failed("busy", f"It is still making: {self.values['order']}. Wait until it is ready.")
         cold = not self.values["power"]
         self.values["power"] = True
         self._order_s = BREWING_S + (HEATING_S if cold else 0)
