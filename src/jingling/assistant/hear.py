@@ -56,6 +56,10 @@ class Hear:
     def __init__(self, ears: Ears | None) -> None:
         self._ears = ears
 
+    @property
+    def ready(self) -> bool:
+        return self._ears is not None
+
     async def listen(
         self, listen: Listen, grammars: Callable[[], Sequence[Grammar]], expects: Callable[[], bool]
     ) -> AsyncIterator[Hearing]:

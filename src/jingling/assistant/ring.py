@@ -32,7 +32,7 @@ class Ringer:
     replies: Replies
     schedule: ScheduleReader
     clock: Clock
-    sessions: dict[str, Session]
+    sessions: dict[str, Session] = field(default_factory=dict)
     _rings: dict[tuple[str, str], asyncio.Task[None]] = field(default_factory=dict)
     _late: dict[str, float] = field(default_factory=dict)
     _sounding: dict[str, str] = field(default_factory=dict)
@@ -54,12 +54,19 @@ class Ringer:
 
     def arrived(self, session: Session) -> None:
         """An endpoint that comes back finds what rings for it."""
+        self.sessions[session.endpoint.info.id] = session
         for entry in self.schedule.entries():
             if entry.state == "ringing":
                 self._start(entry, session)
 
-    async def left(self, device_id: str) -> None:
-        await self._stop(key for key in list(self._rings) if key[1] == device_id)
+    async def left(self, session: Session) -> None:
+        device_id = session.endpoint.info.id
+        if self.sessions.get(device_id) is session:
+            del self.sessions[device_id]
+            await self._stop(key for key in list(self._rings) if key[1] == device_id)
+
+    async def close(self) -> None:
+        await self._stop(list(self._rings))
 
     def _start(self, entry: Entry, session: Session) -> None:
         key = (entry.id, session.endpoint.info.id)
@@ -109,7 +116,7 @@ class Ringer:
         """What is said when it rings; a late one is said to be late."""
         language = self._language(entry)
         key = f"{entry.kind}_rang_named" if entry.label else f"{entry.kind}_rang"
-        time = phrases.clock_time(entry.due_at, language)
+        time = phrases.clock(entry.due_at, language)
         said = self.replies.text(language, key, label=entry.label, time=time)
         late_s = self._late.get(entry.id, 0.0)
         if late_s < 1:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from jingling.assistant.conversation import Conversation
 from jingling.assistant.hear import Hear, Hearing, Nothing, Said, Started, Woke
-from jingling.assistant.manners import Manners
 from jingling.assistant.record import TurnRecord
 from jingling.assistant.turn import Request, Turns
 from jingling.core.endpoint import Adjusted, Endpoint, Heard, Input, Interrupt, Listen, Phase, Tapped, Typed
@@ -36,7 +35,6 @@ class Session:
     endpoint: Endpoint
     turns: Turns
     hear: Hear
-    manners: Manners
     conversation: Conversation
     text_chars_max: int
     default_language: Language
