@@ -10,7 +10,20 @@ from jingling.core.command import Problem
 from jingling.core.thing import Place, Thing
 from jingling.core.turn import Slots
 from jingling.home.model import risk_of
-from jingling.sdk import Ask, Choice, Command, Do, Kit, ListCard, Reply, Risk, RunAction, SetProperty, ThingsCard, Turn
+from jingling.sdk import (
+    Ask,
+    Choice,
+    Command,
+    Do,
+    Kit,
+    ListCard,
+    Reply,
+    Risk,
+    RunAction,
+    SetProperty,
+    ThingsCard,
+    Turn,
+)
 from jingling.skills.home.describe import Describer, spoken_number
 from jingling.skills.home.report import Done, explain, report
 from jingling.skills.home.select import Fits, Found, Missing, Selection, Selector, Unclear

@@ -24,7 +24,10 @@ class Done:
 def report(wording: Wording, found: Found, done: Sequence[Done], keys: Mapping[str, str], **values: str) -> str:
     """First what worked, as the reply that `keys` has for each thing's id, then what did not and why."""
     well = [each.thing for each in done if each.problem is None]
-    sentences = [_worked(wording, found, things, name, values) for name, things in _grouped(well, lambda thing: keys[thing.id])]
+    sentences = [
+        _worked(wording, found, things, name, values)
+        for name, things in _grouped(well, lambda thing: keys[thing.id])
+    ]
     troubled = [each for each in done if each.problem is not None]
     failed = _grouped(troubled, lambda each: _problem_key(each.problem))
     sentences += [_failed(wording, [each.thing for each in group], name) for name, group in failed]
@@ -48,9 +51,7 @@ def explain(wording: Wording, missing: Missing, known: Sequence[str]) -> str:
     return wording.sentences([text, hint] if hint else [text])
 
 
-def _worked(
-    wording: Wording, found: Found, things: Sequence[Thing], name: str, values: dict[str, str]
-) -> str:
+def _worked(wording: Wording, found: Found, things: Sequence[Thing], name: str, values: dict[str, str]) -> str:
     whole = len(things) == len(found.things)
     subject = wording.group(found) if whole else wording.things(things)
     return wording.text(name, things=subject, count=len(things), **values)

@@ -84,16 +84,16 @@ class Home(Skill):
         return await Errand(self.kit, turn, do).fulfil(change, "now_volume", slots, prefer=_is_on, differing=louder)
 
     async def hass_media_pause(self, turn: Turn, do: Do) -> Reply:
-        return await self._run(turn, do, "media_player", "pause", "now_paused", _is_playing)
+        return await self._media(turn, do, "pause", _is_playing)
 
     async def hass_media_unpause(self, turn: Turn, do: Do) -> Reply:
-        return await self._run(turn, do, "media_player", "play", "now_playing", _is_paused)
+        return await self._media(turn, do, "play", _is_paused)
 
     async def hass_media_next(self, turn: Turn, do: Do) -> Reply:
-        return await self._run(turn, do, "media_player", "next", "now_next", _is_playing)
+        return await self._media(turn, do, "next", _is_playing)
 
     async def hass_media_previous(self, turn: Turn, do: Do) -> Reply:
-        return await self._run(turn, do, "media_player", "previous", "now_previous", _is_playing)
+        return await self._media(turn, do, "previous", _is_playing)
 
     async def hass_media_player_mute(self, turn: Turn, do: Do) -> Reply:
         return await self._mute(turn, do, True)
@@ -137,7 +137,8 @@ class Home(Skill):
         return await self._nudge(turn, do, -POSITION_STEP)
 
     async def stop_cover(self, turn: Turn, do: Do) -> Reply:
-        return await self._run(turn, do, "cover", "stop", "now_stopped", _is_moving)
+        slots = {"domain": "cover"} | turn.intent.slots
+        return await Errand(self.kit, turn, do).fulfil(Run("stop"), "now_stopped", slots, prefer=_is_moving)
 
     async def lock(self, turn: Turn, do: Do) -> Reply:
         return await self._switch(turn, do, True, {"domain": "lock"} | turn.intent.slots)
@@ -237,21 +238,26 @@ class Home(Skill):
         slots = {"domain": "climate"} | turn.intent.slots
         change = ChangeBy("target_temperature", step, wakes=True)
         key = "now_warmer" if step > 0 else "now_cooler"
-        return await Errand(self.kit, turn, do).fulfil(change, "now_temperature", slots, prefer=_is_on, differing=key)
+        return await Errand(self.kit, turn, do).fulfil(
+            change, "now_temperature", slots, prefer=_is_on, differing=key
+        )
 
     async def _move(self, turn: Turn, do: Do, position: float) -> Reply:
         slots = {"domain": "cover"} | turn.intent.slots
-        return await Errand(self.kit, turn, do).fulfil(SetTo("position", position, wakes=False), "now_moving_to", slots)
+        return await Errand(self.kit, turn, do).fulfil(
+            SetTo("position", position, wakes=False), "now_moving_to", slots
+        )
 
     async def _nudge(self, turn: Turn, do: Do, step: float) -> Reply:
         slots = {"domain": "cover"} | turn.intent.slots
         key = "now_opening" if step > 0 else "now_closing"
-        return await Errand(self.kit, turn, do).fulfil(ChangeBy("position", step), "now_moving_to", slots, differing=key)
+        return await Errand(self.kit, turn, do).fulfil(
+            ChangeBy("position", step), "now_moving_to", slots, differing=key
+        )
 
-    async def _run(
-        self, turn: Turn, do: Do, domain: str, action: str, key: str, prefer: Prefer | None = None
-    ) -> Reply:
-        slots = {"domain": domain} | turn.intent.slots
+    async def _media(self, turn: Turn, do: Do, action: str, prefer: Prefer) -> Reply:
+        slots = {"domain": "media_player"} | turn.intent.slots
+        key = {"pause": "now_paused", "play": "now_playing"}.get(action, f"now_{action}")
         return await Errand(self.kit, turn, do).fulfil(Run(action), key, slots, prefer=prefer)
 
     async def _vacuum(self, turn: Turn, do: Do, action: str, key: str) -> Reply:
@@ -262,7 +268,9 @@ class Home(Skill):
     async def _mute(self, turn: Turn, do: Do, muted: bool) -> Reply:
         slots = {"domain": "media_player"} | turn.intent.slots
         key = "now_muted" if muted else "now_unmuted"
-        return await Errand(self.kit, turn, do).fulfil(SetTo("muted", muted, wakes=False), key, slots, prefer=_is_on)
+        return await Errand(self.kit, turn, do).fulfil(
+            SetTo("muted", muted, wakes=False), key, slots, prefer=_is_on
+        )
 
     async def _lights_out(self, turn: Turn, do: Do, greeting: str) -> Reply:
         errand = Errand(self.kit, turn, do)

@@ -86,7 +86,6 @@ class Wording:
         return "the " + " ".join(word if word.isupper() else word[:1].lower() + word[1:] for word in name.split())
 
 
-
 def capital(text: str) -> str:
     """As a sentence begins."""
     return text[:1].upper() + text[1:]
