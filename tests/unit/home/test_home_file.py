@@ -46,7 +46,7 @@ MALFORMED = {
     "bad syntax": ("things:\n  lamp:\n    type: [light\n", 4, "not YAML"),
     "a tab": ("things:\n\tlamp:\n", 2, "Indent with spaces"),
     "a control character": ("things:\n  lamp:\n    names: \x01\n", 3, "control character"),
-    "not UTF-8": ("things:\n  lamp: ".encode() + "灯".encode("gb18030"), 2, "Save the file as UTF-8"),
+    "not UTF-8": (b"things:\n  lamp: " + "灯".encode("gb18030"), 2, "Save the file as UTF-8"),
     "nested deeply": ("[" * 5000, 1, "nested too deeply"),
     "unknown section": (LAMP + "rooms:\n", 5, 'no key "rooms"'),
     "unknown key": (LAMP + "    nmaes: {}\n", 5, 'Did you mean "names"?'),
