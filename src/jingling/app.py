@@ -1,7 +1,9 @@
 """The composition root: the only file that knows concrete classes."""
 
+import asyncio
+import io
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +22,9 @@ from jingling.assistant.trail import CommandTrail
 from jingling.assistant.turn import Turns
 from jingling.bus.local import LocalBus
 from jingling.config import Settings, SpeechSettings
+from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock, SystemClock
+from jingling.core.endpoint import Endpoint
 from jingling.core.errors import BadInput
 from jingling.core.turn import Language
 from jingling.home.commands import RunAction, SetProperty
@@ -34,12 +38,14 @@ from jingling.language.templates import SkillSentences
 from jingling.schedule import commands as schedule_commands
 from jingling.schedule import events as schedule_events
 from jingling.schedule.service import ScheduleService
+from jingling.screen.messages import Suggestion
 from jingling.sdk.kit import Kit
 from jingling.sdk.loader import SkillFolder, SkillProblem, load_skills
 from jingling.sdk.manifest import LANGUAGES
 from jingling.sdk.replies import SkillReplies
 from jingling.speech.base import Synthesizer
 from jingling.speech.endpointing import Endpointer, EndpointingSettings
+from jingling.speech.sound_file import read_sound
 from jingling.storage.engine import SqlDatabase, open_database
 from jingling.storage.lock import FolderLock
 
@@ -82,8 +88,50 @@ class App:
     hub: Hub
     problems: Sequence[SkillProblem]
     engines: "Engines"
+    replies: SkillReplies
     warnings: tuple[str, ...] = ()
     interrupted: int = field(default=0)
+
+    @property
+    def home_name(self) -> Mapping[str, str]:
+        return {language: names[0] for language, names in self.home.home.names.items() if names}
+
+    @property
+    def wake_words(self) -> Sequence[str]:
+        return self.settings.speech.wake_words if self.engines.ears else ()
+
+    @property
+    def speech(self) -> bool:
+        return self.engines.ears is not None
+
+    def suggestions(self, language: Language) -> list[Suggestion]:
+        """What can be said here, one of each skill in turn."""
+        return [Suggestion(one.text, one.skill) for one in self.understander.examples(language)]
+
+    def missing(self, language: Language) -> list[str]:
+        """Plain sentences on what this hub lacks."""
+        text = self.replies.text
+        lacking = []
+        if self.engines.ears is None:
+            lacking.append(text(language, "missing_ears"))
+        elif language not in self.engines.ears.recognizer.languages:
+            lacking.append(text(language, "missing_language"))
+        if self.engines.voice is None:
+            lacking.append(text(language, "missing_voice"))
+        return [*lacking, *(text(language, "missing_skill", folder=one.folder.name) for one in self.problems)]
+
+    async def serve(self, endpoint: Endpoint) -> None:
+        await self.hub.serve(endpoint)
+
+    async def ask(self, text: str, language: Language | None, device_id: str) -> dict[str, Any]:
+        return await self.hub.ask(text, language, device_id)
+
+    async def hear(self, audio: AudioChunk, language: Language | None, device_id: str) -> dict[str, Any]:
+        return await self.hub.hear(audio, language, device_id)
+
+    async def decode(self, data: bytes) -> AudioChunk:
+        """A sound file's bytes as 16 kHz mono. Raises BadInput."""
+        return await asyncio.to_thread(read_sound, io.BytesIO(data), self.settings.limits.audio_file_seconds_max)
 
     async def start(self) -> None:
         self.interrupted = await self.trail.recover()
@@ -150,14 +198,15 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
             one.manifest.name, SkillReplies.load(one.folder), clock, home, schedule, SkillHelp(understander)
         ),
     )
-    manners = Manners(SkillReplies.load(PACKAGE / "assistant"), schedule)
+    replies = SkillReplies.load(PACKAGE / "assistant")
+    manners = Manners(replies, schedule)
     trail = CommandTrail(database, clock, loaded.home.id)
     gate = Gate(trail, _executors(home, schedule), settings.dry_run)
     think = Think(understander, home, engines.ears.recognizer.languages if engines.ears else ())
     answer = Answer(engines.voice)
     handling = Handling(skills, manners, clock, settings.limits.turn_seconds_max)
     turns = Turns(think, gate, handling, answer, clock)
-    ringer = Ringer(answer, SkillReplies.load(PACKAGE / "assistant"), schedule, clock)
+    ringer = Ringer(answer, replies, schedule, clock)
     ringer.attach(bus)
     hub = Hub(settings, turns, Hear(engines.ears), ringer)
     everything = [*problems, *sentence_problems]
@@ -165,7 +214,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
         log.error("skill left out: %s", problem.text)
     return App(
         settings, clock, bus, database, home, schedule, understander, gate, trail, turns, hub, everything, engines,
-        loaded.warnings,
+        replies, loaded.warnings,
     )  # fmt: skip
 
 

@@ -23,8 +23,8 @@ ENGINES: dict[str, Callable[[Path], str | Path]] = {
     "sqlite-file": lambda folder: folder / "deep" / "er" / "jingling.db",
     "sqlite-memory": lambda folder: ":memory:",
 }
-if "JINGLING_TEST_POSTGRES" in os.environ:
-    ENGINES["postgresql"] = lambda folder: os.environ["JINGLING_TEST_POSTGRES"]
+if "TEST_POSTGRES_URL" in os.environ:
+    ENGINES["postgresql"] = lambda folder: os.environ["TEST_POSTGRES_URL"]
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 

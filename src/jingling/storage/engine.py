@@ -196,12 +196,13 @@ def _engine(url: URL) -> AsyncEngine:
         "json_deserializer": msgspec.json.decode,
     }
     if not _is_sqlite(url):
-        return create_async_engine(url, pool_pre_ping=True, **as_json)
+        return create_async_engine(url, pool_pre_ping=True, hide_parameters=True, **as_json)
     engine = create_async_engine(
         url,
         poolclass=StaticPool,
         pool_reset_on_return=None,
         connect_args={"isolation_level": "IMMEDIATE"},
+        hide_parameters=True,
         **as_json,
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)

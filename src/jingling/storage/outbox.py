@@ -81,13 +81,12 @@ class Relay:
         return kind_of(event) in self._decoders
 
     async def start(self) -> None:
-        """Publish what a former run left, then follow; returns when the former run's are published."""
+        """Begin with what a former run left, then follow."""
         if self._task is not None:
             return
         await self._report_unknown()
         self._wake.set()
         self._task = asyncio.create_task(self._run(), name="outbox relay")
-        await self.settle()
 
     def wake(self) -> None:
         """Something was committed."""
