@@ -36,7 +36,8 @@ async def opened(place):
         return databases[-1]
 
     yield again
-    await databases[-1].close()
+    for database in databases[-1:]:
+        await database.close()
 
 
 async def test_values_of_every_kind_survive_a_restart(opened):

@@ -105,6 +105,14 @@ def test_all_problems_are_told_at_once_with_file_line_and_column(tmp_path):
     assert second.startswith(f"{tmp_path / 'home.yaml'}:5:12: ")
 
 
+def test_a_file_that_is_all_wrong_is_told_of_briefly(tmp_path):
+    with pytest.raises(BadFile) as caught:
+        load(tmp_path, LAMP + "    features: [" + "glow, " * 1000 + "]\n")
+    assert len(caught.value.problems) == 1000
+    assert len(str(caught.value).splitlines()) == 51
+    assert str(caught.value).endswith("… and 950 more.")
+
+
 HALL = "places:\n  hall: {names: {en: hall, zh: 门厅}}\n  loft: {names: {en: loft, zh: 阁楼}}\n"
 
 
@@ -174,6 +182,11 @@ def test_too_many_things_are_refused(tmp_path):
     lines = "".join(f"  t{n}: {{type: light, names: {{en: lamp {n}, zh: 灯{n}}}}}\n" for n in range(1_001))
     [problem] = problems(tmp_path, "things:\n" + lines)
     assert "at most 1000" in problem.text
+
+
+def test_too_many_names_are_refused(tmp_path):
+    [problem] = problems(tmp_path, LAMP.replace("en: lamp", f"en: [{', '.join(f'lamp {n}' for n in range(21))}]"))
+    assert (problem.line, problem.text) == (4, "These are 21 names; give at most 20.")
 
 
 def test_a_mark_at_the_start_of_the_file_does_not_matter(tmp_path):
