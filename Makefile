@@ -6,9 +6,11 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 DONE := .make
+ENVIRONMENT := .venv/pyvenv.cfg
 SCREEN := src/jingling/server/static/index.html
 WEB := $(wildcard web/package.json)
 WEB_SOURCES := $(if $(WEB),$(shell find web -type f -not -path '*/node_modules/*' -not -path '*/test/*'))
+PACKAGES := web/node_modules/.package-lock.json
 BROWSERS := chromium chromium-browser google-chrome
 BROWSER_PACKAGES := chromium fonts-noto-cjk fonts-noto-color-emoji
 
@@ -48,14 +50,14 @@ clean: ## Remove all that the other targets made
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
-$(DONE)/venv:
+$(ENVIRONMENT):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Jingling needs Python 3.11 or newer. Name one: make setup PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv .venv || \
 	  { rm -rf .venv; echo "This Python cannot make environments. On Debian: apt-get install python3-venv"; exit 1; }
 	@mkdir -p $(DONE) && touch $@
 
-$(DONE)/python: requirements.lock pyproject.toml hatch_build.py $(DONE)/venv
+$(DONE)/python: requirements.lock pyproject.toml hatch_build.py $(ENVIRONMENT)
 	$(BIN)/pip install -r requirements.lock
 	$(BIN)/pip install --no-deps -e .
 	@touch $@
@@ -64,20 +66,20 @@ $(DONE)/dev: requirements-dev.lock $(DONE)/python
 	$(BIN)/pip install -r requirements-dev.lock
 	@touch $@
 
-$(DONE)/node: $(DONE)/venv
+$(DONE)/node: $(ENVIRONMENT)
 	@node -e 'process.exit(parseInt(process.versions.node) < 20)' && command -v npm >/dev/null || \
 	  { echo "Building the screen needs Node 20 or newer, with npm."; exit 1; }
 	@touch $@
 
-$(DONE)/web: web/package.json web/package-lock.json $(DONE)/node
+$(PACKAGES): web/package.json web/package-lock.json $(DONE)/node
 	cd web && npm ci --no-audit --no-fund
 	@touch $@
 
-$(SCREEN): $(WEB_SOURCES) $(DONE)/web $(DONE)/python
+$(SCREEN): $(WEB_SOURCES) $(PACKAGES) $(DONE)/python
 	cd web && npm run build
 	@touch $@
 
-$(DONE)/browser: $(DONE)/venv
+$(DONE)/browser: $(ENVIRONMENT)
 	@if ! command -v $(BROWSERS) >/dev/null; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get update && apt-get install --yes --no-install-recommends $(BROWSER_PACKAGES); \
