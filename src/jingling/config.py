@@ -7,11 +7,13 @@ from msgspec import Struct, field
 
 
 class ServerSettings(Struct, frozen=True):
-    """`lan` opens the hub beyond loopback and then requires signing in."""
+    """`lan` opens the hub beyond loopback and then requires signing in. `names` are further host names it is
+    reached by (a reverse proxy's, a router's)."""
 
     host: str = "127.0.0.1"
     port: int = 8765
     lan: bool = False
+    names: tuple[str, ...] = ()
     password_file: Path | None = None
 
 
@@ -36,7 +38,11 @@ class LimitSettings(Struct, frozen=True):
     turn_seconds_max: float = 60.0
     socket_message_bytes_max: int = 65_536
     sockets_max: int = 64
+    garbage_frames_max: int = 10
     requests_per_minute: int = 600
+    request_bytes_max: int = 65_536
+    audio_file_bytes_max: int = 12_000_000
+    body_seconds_max: float = 15.0
     dialog_seconds_max: float = 60.0
 
 
