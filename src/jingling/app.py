@@ -1,7 +1,6 @@
 """The composition root: the only file that knows concrete classes."""
 
 import asyncio
-import io
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
@@ -45,7 +44,7 @@ from jingling.sdk.manifest import LANGUAGES
 from jingling.sdk.replies import SkillReplies
 from jingling.speech.base import Synthesizer
 from jingling.speech.endpointing import Endpointer, EndpointingSettings
-from jingling.speech.sound_file import read_sound
+from jingling.speech.sound_file import decode_sound
 from jingling.storage.engine import SqlDatabase, open_database
 from jingling.storage.lock import FolderLock
 
@@ -131,7 +130,7 @@ class App:
 
     async def decode(self, data: bytes) -> AudioChunk:
         """A sound file's bytes as 16 kHz mono. Raises BadInput."""
-        return await asyncio.to_thread(read_sound, io.BytesIO(data), self.settings.limits.audio_file_seconds_max)
+        return await asyncio.to_thread(decode_sound, data, self.settings.limits.audio_file_seconds_max)
 
     async def start(self) -> None:
         self.interrupted = await self.trail.recover()
@@ -189,9 +188,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     schedule = ScheduleService(database, clock, loaded.home.id)
     folders, problems = load_skills(_skill_folders(settings), BUNDLED_SKILLS)
     understander, sentence_problems = _understander(folders, home)
-    engines: Engines = replacements.get("engines") or load_engines(
-        settings.speech, settings.limits.listen_seconds_max
-    )
+    engines: Engines = replacements.get("engines") or load_engines(settings)
     skills = _skillset(
         folders,
         lambda one: Kit(

@@ -9,8 +9,9 @@ import msgspec
 from msgspec import Struct
 
 from jingling.core.errors import BadInput
+from jingling.core.turn import Language
 
-LANGUAGES = ("en", "zh")
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 FILES = (
     "skill.toml",
     "skill.py",

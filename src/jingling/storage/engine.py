@@ -12,12 +12,11 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
-from jingling.bus.base import Bus
 from jingling.core.clock import Clock
 from jingling.core.errors import BadInput, NotReady
 from jingling.core.event import Event
 from jingling.storage.base import Row
-from jingling.storage.outbox import Relay, kind_of, written
+from jingling.storage.outbox import Publisher, Relay, kind_of, written
 from jingling.storage.problems import explained
 from jingling.storage.schema import migrate
 
@@ -28,7 +27,7 @@ _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "p
 
 
 async def open_database(
-    url_or_path: str | Path, bus: Bus, clock: Clock, event_types: Iterable[type[Event]] = ()
+    url_or_path: str | Path, bus: Publisher, clock: Clock, event_types: Iterable[type[Event]] = ()
 ) -> "SqlDatabase":
     """Open or make the database and bring its tables up to date.
 
@@ -58,7 +57,7 @@ class SqlDatabase:
     """Implements `Database`. On SQLite one connection, in a thread of its own, serves one unit after the other."""
 
     def __init__(
-        self, engine: AsyncEngine, bus: Bus, clock: Clock, event_types: Iterable[type[Event]], place: str
+        self, engine: AsyncEngine, bus: Publisher, clock: Clock, event_types: Iterable[type[Event]], place: str
     ) -> None:
         self._engine = engine
         self._clock = clock

@@ -4,12 +4,12 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
+from typing import Protocol
 
 import msgspec
 from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text, delete, func, insert, select, update
 from sqlalchemy.sql.dml import Insert
 
-from jingling.bus.base import Bus
 from jingling.core.clock import Clock
 from jingling.core.errors import JinglingError
 from jingling.core.event import Event
@@ -36,6 +36,13 @@ outbox = Table(
 )
 _unsent = outbox.c.sent_at.is_(None)
 Index("ix_outbox_unsent", outbox.c.seq, sqlite_where=_unsent, postgresql_where=_unsent)
+
+
+class Publisher(Protocol):
+    """A bus, as far as the outbox needs it."""
+
+    async def publish(self, event: Event) -> None: ...
+
 
 Units = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
 
@@ -66,7 +73,7 @@ class Relay:
     An event whose kind is not among `event_types`, or that no longer decodes, is kept and logged.
     """
 
-    def __init__(self, units: Units, bus: Bus, clock: Clock, event_types: Iterable[type[Event]]) -> None:
+    def __init__(self, units: Units, bus: Publisher, clock: Clock, event_types: Iterable[type[Event]]) -> None:
         self._units = units
         self._bus = bus
         self._clock = clock

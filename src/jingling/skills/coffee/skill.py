@@ -62,8 +62,7 @@ class Coffee(Skill):
         before = [words[slot] for slot in SLOTS[:3] if slot in words]
         extras = [words[slot] for slot in SLOTS[4:] if slot in words]
         text = self.kit.replies.text
-        glue = text(turn.language, "glue_words")
-        drink = glue.join([*before, words["coffeeDrink"]])
+        drink = ("" if turn.language == "zh" else " ").join([*before, words["coffeeDrink"]])
         if not extras:
             return drink
         return text(turn.language, "drink_with", drink=drink, extras=text(turn.language, "glue_and").join(extras))

@@ -131,4 +131,3 @@ def _numbers(values: Values, *names: str) -> dict[str, str]:
 
 def _number(value: Value) -> str:
     return spoken_number(value) if isinstance(value, (int, float)) else "?"
-

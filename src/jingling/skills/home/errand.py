@@ -9,7 +9,21 @@ from msgspec import structs
 from jingling.core.command import Problem
 from jingling.core.thing import Place, Thing
 from jingling.core.turn import Slots
-from jingling.sdk import Ask, Choice, Command, Do, Kit, ListCard, Reply, Risk, SetProperty, ThingsCard, Turn
+from jingling.home.model import risk_of
+from jingling.sdk import (
+    Ask,
+    Choice,
+    Command,
+    Do,
+    Kit,
+    ListCard,
+    Reply,
+    Risk,
+    RunAction,
+    SetProperty,
+    ThingsCard,
+    Turn,
+)
 from jingling.skills.home.describe import Describer, spoken_number
 from jingling.skills.home.report import Done, explain, report
 from jingling.skills.home.select import Fits, Found, Missing, Selection, Selector, Unclear
@@ -60,10 +74,12 @@ class Errand:
     async def carry_out(self, wish: Wish, found: Found, done: Key, *, differing: str = "", **values: str) -> Reply:
         self._turn.memory[LAST_THINGS] = [thing.id for thing in found.things]
         commands = [wish.command(thing, self.values(thing)) for thing in found.things]
+        keys = {thing.id: done(thing) if callable(done) else done for thing in found.things}
         results = [await self._tell(*each, wish) for each in zip(found.things, commands, strict=True)]
         numbers = {_number_set(command) for command in commands}
-        key = differing if differing and len(numbers) > 1 else done
-        speech = report(self.wording, found, results, key, value="/".join(sorted(numbers)), **values)
+        if differing and len(numbers) > 1:
+            keys = dict.fromkeys(keys, differing)
+        speech = report(self.wording, found, results, keys, value="/".join(sorted(numbers)), **values)
         return Reply(speech=speech, card=self.card(found.things))
 
     def find(self, fits: Fits, slots: Slots, *, near: bool = False) -> Found | Reply:
@@ -111,15 +127,15 @@ class Errand:
         return Done(thing, None if outcome.ok else outcome.problem or Problem("failed"))
 
     def _guarded(self, thing: Thing, command: Command) -> Command:
-        if not opens_the_home(thing, command):
+        if not isinstance(command, (SetProperty, RunAction)) or risk_of(thing, command) is Risk.NONE:
             return command
         key = "confirm_unlock" if thing.type == "lock" else "confirm_open"
         question = capital(self.wording.text(key, things=self.wording.thing(thing)))
-        return structs.replace(command, risk=Risk.CONFIRM, read_back=question)
+        return structs.replace(command, risk=risk_of(thing, command), read_back=question)
 
     def _which(self, unclear: Unclear, slots: Slots) -> Reply:
         options = [self.wording.thing(thing) for thing in unclear.things]
-        speech = self.wording.text("which_one", options=self.wording.listed(options, "or"))
+        speech = self.wording.text("which_one", options=self.wording.options(options))
         intent = structs.replace(self._turn.intent, slots=slots)
         return Reply(
             speech=speech,

@@ -1,6 +1,6 @@
 """What is said after things were told to do something."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -21,15 +21,17 @@ class Done:
     problem: Problem | None = None
 
 
-def report(wording: Wording, found: Found, done: Sequence[Done], key: str | Callable[[Thing], str], **values: str) -> str:
-    """First what worked, as the reply that `key` names for each thing, then what did not and why."""
-    name_of = key if callable(key) else lambda _: key
+def report(wording: Wording, found: Found, done: Sequence[Done], keys: Mapping[str, str], **values: str) -> str:
+    """First what worked, as the reply that `keys` has for each thing's id, then what did not and why."""
     well = [each.thing for each in done if each.problem is None]
-    sentences = [_worked(wording, found, things, name, values) for name, things in _grouped(well, name_of)]
+    sentences = [
+        _worked(wording, found, things, name, values)
+        for name, things in _grouped(well, lambda thing: keys[thing.id])
+    ]
     troubled = [each for each in done if each.problem is not None]
     failed = _grouped(troubled, lambda each: _problem_key(each.problem))
     sentences += [_failed(wording, [each.thing for each in group], name) for name, group in failed]
-    return wording.text("sentence_gap").join(capital(sentence) for sentence in sentences)
+    return wording.sentences(sentences)
 
 
 def explain(wording: Wording, missing: Missing, known: Sequence[str]) -> str:
@@ -46,12 +48,10 @@ def explain(wording: Wording, missing: Missing, known: Sequence[str]) -> str:
         return wording.text("missing_kind", noun=noun)
     text = wording.text("missing_kind_place", noun=noun, place=wording.inside(missing.place))
     hint = wording.text("missing_elsewhere", where=listed) if missing.elsewhere else ""
-    return wording.text("sentence_gap").join(filter(None, (text, hint)))
+    return wording.sentences([text, hint] if hint else [text])
 
 
-def _worked(
-    wording: Wording, found: Found, things: Sequence[Thing], name: str, values: dict[str, str]
-) -> str:
+def _worked(wording: Wording, found: Found, things: Sequence[Thing], name: str, values: dict[str, str]) -> str:
     whole = len(things) == len(found.things)
     subject = wording.group(found) if whole else wording.things(things)
     return wording.text(name, things=subject, count=len(things), **values)

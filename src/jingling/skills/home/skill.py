@@ -5,10 +5,11 @@ from dataclasses import replace
 from jingling.core.thing import Thing
 from jingling.core.turn import Slots
 from jingling.sdk import Do, Reply, Skill, Turn
+from jingling.skills.home.colors import HEX
 from jingling.skills.home.errand import LAST_THINGS, Errand, Key, Prefer
 from jingling.skills.home.questions import answer_battery, answer_reading, answer_state
 from jingling.skills.home.select import Found
-from jingling.skills.home.states import Values, state_of
+from jingling.skills.home.states import Values
 from jingling.skills.home.wishes import ChangeBy, Everything, Power, Run, SetTo, adjusting
 
 BRIGHTNESS_STEP = 25
@@ -30,9 +31,9 @@ class Home(Skill):
 
     async def hass_light_set(self, turn: Turn, do: Do) -> Reply:
         slots = {"domain": "light"} | turn.intent.slots
-        errand = Errand(self.kit, turn, do)
         if "color" in slots:
-            return await self._paint(errand, slots)
+            return await self._paint(turn, do, slots)
+        errand = Errand(self.kit, turn, do)
         if "temperature" in slots:
             kelvin = SetTo("color_temperature", float(slots["temperature"]))
             return await errand.fulfil(kelvin, "now_kelvin", slots)
@@ -83,16 +84,16 @@ class Home(Skill):
         return await Errand(self.kit, turn, do).fulfil(change, "now_volume", slots, prefer=_is_on, differing=louder)
 
     async def hass_media_pause(self, turn: Turn, do: Do) -> Reply:
-        return await self._run(turn, do, "media_player", "pause", "now_paused", _is_playing)
+        return await self._media(turn, do, "pause", _is_playing)
 
     async def hass_media_unpause(self, turn: Turn, do: Do) -> Reply:
-        return await self._run(turn, do, "media_player", "play", "now_playing", _is_paused)
+        return await self._media(turn, do, "play", _is_paused)
 
     async def hass_media_next(self, turn: Turn, do: Do) -> Reply:
-        return await self._run(turn, do, "media_player", "next", "now_next", _is_playing)
+        return await self._media(turn, do, "next", _is_playing)
 
     async def hass_media_previous(self, turn: Turn, do: Do) -> Reply:
-        return await self._run(turn, do, "media_player", "previous", "now_previous", _is_playing)
+        return await self._media(turn, do, "previous", _is_playing)
 
     async def hass_media_player_mute(self, turn: Turn, do: Do) -> Reply:
         return await self._mute(turn, do, True)
@@ -136,7 +137,8 @@ class Home(Skill):
         return await self._nudge(turn, do, -POSITION_STEP)
 
     async def stop_cover(self, turn: Turn, do: Do) -> Reply:
-        return await self._run(turn, do, "cover", "stop", "now_stopped", _is_moving)
+        slots = {"domain": "cover"} | turn.intent.slots
+        return await Errand(self.kit, turn, do).fulfil(Run("stop"), "now_stopped", slots, prefer=_is_moving)
 
     async def lock(self, turn: Turn, do: Do) -> Reply:
         return await self._switch(turn, do, True, {"domain": "lock"} | turn.intent.slots)
@@ -202,19 +204,25 @@ class Home(Skill):
         return await errand.fulfil(Power(on), self._switched(errand, on), slots)
 
     def _switched(self, errand: Errand, on: bool) -> Key:
-        """The reply for a thing that was switched: a cover is still on its way, a lock has its own words."""
+        """The reply for a thing that is to be switched: a cover takes its time unless it is there already."""
 
         def key(thing: Thing) -> str:
-            if thing.type in ("cover", "lock"):
-                return f"now_{state_of(thing, errand.values(thing))}"
-            return "now_on" if on else "now_off"
+            if thing.type == "lock":
+                return "now_locked" if on else "now_unlocked"
+            if thing.type != "cover":
+                return "now_on" if on else "now_off"
+            there = errand.values(thing).get("position") == 100 * on
+            return ("now_open" if on else "now_closed") if there else ("now_opening" if on else "now_closing")
 
         return key
 
-    async def _paint(self, errand: Errand, slots: Slots) -> Reply:
-        color = str(slots["color"])
-        said = errand.wording.text(f"color_{color.replace(' ', '_')}")
-        return await errand.fulfil(SetTo("color", color), "now_color", slots, color=said)
+    async def _paint(self, turn: Turn, do: Do, slots: Slots) -> Reply:
+        errand = Errand(self.kit, turn, do)
+        color = str(slots["color"]).replace(" ", "")
+        if color not in HEX:
+            return self.say(turn, "color_unknown", color=color)
+        said = errand.wording.text(f"color_{color}")
+        return await errand.fulfil(SetTo("color", HEX[color]), "now_color", slots, color=said)
 
     async def _dim(self, turn: Turn, do: Do, change: ChangeBy, differing: str) -> Reply:
         slots = {"domain": "light"} | turn.intent.slots
@@ -230,21 +238,26 @@ class Home(Skill):
         slots = {"domain": "climate"} | turn.intent.slots
         change = ChangeBy("target_temperature", step, wakes=True)
         key = "now_warmer" if step > 0 else "now_cooler"
-        return await Errand(self.kit, turn, do).fulfil(change, "now_temperature", slots, prefer=_is_on, differing=key)
+        return await Errand(self.kit, turn, do).fulfil(
+            change, "now_temperature", slots, prefer=_is_on, differing=key
+        )
 
     async def _move(self, turn: Turn, do: Do, position: float) -> Reply:
         slots = {"domain": "cover"} | turn.intent.slots
-        return await Errand(self.kit, turn, do).fulfil(SetTo("position", position, wakes=False), "now_moving_to", slots)
+        return await Errand(self.kit, turn, do).fulfil(
+            SetTo("position", position, wakes=False), "now_moving_to", slots
+        )
 
     async def _nudge(self, turn: Turn, do: Do, step: float) -> Reply:
         slots = {"domain": "cover"} | turn.intent.slots
         key = "now_opening" if step > 0 else "now_closing"
-        return await Errand(self.kit, turn, do).fulfil(ChangeBy("position", step), "now_moving_to", slots, differing=key)
+        return await Errand(self.kit, turn, do).fulfil(
+            ChangeBy("position", step), "now_moving_to", slots, differing=key
+        )
 
-    async def _run(
-        self, turn: Turn, do: Do, domain: str, action: str, key: str, prefer: Prefer | None = None
-    ) -> Reply:
-        slots = {"domain": domain} | turn.intent.slots
+    async def _media(self, turn: Turn, do: Do, action: str, prefer: Prefer) -> Reply:
+        slots = {"domain": "media_player"} | turn.intent.slots
+        key = {"pause": "now_paused", "play": "now_playing"}.get(action, f"now_{action}")
         return await Errand(self.kit, turn, do).fulfil(Run(action), key, slots, prefer=prefer)
 
     async def _vacuum(self, turn: Turn, do: Do, action: str, key: str) -> Reply:
@@ -255,7 +268,9 @@ class Home(Skill):
     async def _mute(self, turn: Turn, do: Do, muted: bool) -> Reply:
         slots = {"domain": "media_player"} | turn.intent.slots
         key = "now_muted" if muted else "now_unmuted"
-        return await Errand(self.kit, turn, do).fulfil(SetTo("muted", muted, wakes=False), key, slots, prefer=_is_on)
+        return await Errand(self.kit, turn, do).fulfil(
+            SetTo("muted", muted, wakes=False), key, slots, prefer=_is_on
+        )
 
     async def _lights_out(self, turn: Turn, do: Do, greeting: str) -> Reply:
         errand = Errand(self.kit, turn, do)

@@ -7,6 +7,7 @@ from jingling.core.thing import Place, Thing
 from jingling.core.turn import Language
 from jingling.home.base import HomeReader
 from jingling.sdk.kit import Replies
+from jingling.sdk.phrases import joined
 from jingling.skills.home.select import Found
 
 _LISTED_MAX = 5
@@ -50,11 +51,18 @@ class Wording:
             names = [*names[:_LISTED_MAX], self.text("more", count=rest)]
         return self.listed(names)
 
-    def listed(self, names: Sequence[str], last: str = "and") -> str:
-        *first, final = names
-        if not first:
-            return final
-        return self.text(f"list_{last}", first=self.text("list_comma").join(first), last=final)
+    def listed(self, names: Sequence[str]) -> str:
+        return joined(names, self._language)
+
+    def options(self, names: Sequence[str]) -> str:
+        """The same list as something to choose from."""
+        *first, last = names
+        comma, final = ("、", "还是") if self._language == "zh" else (", ", " or ")
+        return comma.join(first) + final + last if first else last
+
+    def sentences(self, sentences: Sequence[str]) -> str:
+        """One after the other, each beginning as a sentence does."""
+        return ("" if self._language == "zh" else " ").join(map(capital, sentences))
 
     def noun(self, kind: str, count: int) -> str:
         return self.text(f"noun_{kind}", count=count)
@@ -76,7 +84,6 @@ class Wording:
         if "'s " in name or "’s " in name:
             return name
         return "the " + " ".join(word if word.isupper() else word[:1].lower() + word[1:] for word in name.split())
-
 
 
 def capital(text: str) -> str:

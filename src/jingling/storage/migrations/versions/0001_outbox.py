@@ -5,7 +5,7 @@ from alembic import op
 
 from jingling.storage.tables import Moment
 
-revision = "0001"
+revision = "0001_outbox"
 down_revision = None
 
 

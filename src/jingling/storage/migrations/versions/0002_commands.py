@@ -5,8 +5,8 @@ from alembic import op
 
 from jingling.storage.tables import Moment
 
-revision = "0002"
-down_revision = "0001"
+revision = "0002_commands"
+down_revision = "0001_outbox"
 
 
 def upgrade() -> None:
