@@ -63,10 +63,11 @@ class LimitSettings(Struct, frozen=True):
 
 
 class Settings(Struct, frozen=True):
-    """`home` is a home file; None is the furnished demo home. `skills` are further folders of skills."""
+    """`home` is a home file; None is the furnished demo home. `time_zone` "" is the machine's. `skills` are further folders of skills."""
 
     data_dir: Path = Path("~/.local/share/jingling")
     home: Path | None = None
+    time_zone: str = ""
     language: Literal["en", "zh", "auto"] = "auto"
     skills: tuple[Path, ...] = ()
     only_skill: Path | None = None
