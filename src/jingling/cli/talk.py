@@ -37,6 +37,7 @@ class HomeTalk:
     async def advance(self, seconds: float) -> Sequence[str]:
         self.rang.clear()
         await self.clock.advance(seconds)
+        await self.app.schedule.settle()
         await self.app.database.settle()
         return list(self.rang)
 

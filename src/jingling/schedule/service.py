@@ -72,6 +72,12 @@ class ScheduleService:
                 await self._task
             self._task = None
 
+    async def settle(self) -> None:
+        """Returns when all that is due by now rings and what rang too long is silent."""
+        async with self._lock:
+            await self._ring_due()
+            await self._hush_old()
+
     def entries(self, kind: str | None = None) -> Sequence[Entry]:
         """All that run, pause or ring, soonest first."""
         now = self._clock.now()
@@ -156,9 +162,7 @@ class ScheduleService:
         while True:
             self._changed.clear()
             try:
-                async with self._lock:
-                    await self._ring_due()
-                    await self._hush_old()
+                await self.settle()
                 pause_s = self._pause_s()
             except Exception as error:  # a schedule that dies of one bad write would ring nothing ever after
                 log.error("the schedule could not be kept: %s", type(error).__name__)

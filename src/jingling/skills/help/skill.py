@@ -11,7 +11,7 @@ SHOWN = 12
 
 
 class Help(Skill):
-    async def what_can_i_say(self, turn: Turn, do: Do) -> Reply:
+    async def what_to_say(self, turn: Turn, do: Do) -> Reply:
         examples = one_of_each(self.kit.help.examples(turn.language), last=self.kit.name)[:SHOWN]
         if not examples:
             return self.say(turn, "nothing")
