@@ -222,8 +222,8 @@ class _Loading:
             reason = str(error).split(" from index")[0] if isinstance(error, ParseError) else "an empty {} or <>"
             problem = f"this template is broken ({reason}); check that each ( [ {{ < is closed: {text}"
             self.place.fail(where, problem)
-        if _is_empty(sentence.expression):
-            self.place.fail(where, f"this template can be said without a word; make a part of it required: {text}")
+        if _has_gap(sentence.expression):
+            self.place.fail(where, f"this template has an empty choice; write [a] for (a|): {text}")
         return sentence
 
     def _spaced(self, text: str, where: Any) -> str:
@@ -322,8 +322,11 @@ def references(expression: Expression) -> Iterable[ListReference | RuleReference
         yield expression
 
 
-def _is_empty(expression: Expression) -> bool:
-    return isinstance(expression, Group) and not expression.items
+def _has_gap(expression: Expression) -> bool:
+    """Whether a group in it is empty, which can never match."""
+    if not isinstance(expression, Group):
+        return False
+    return not expression.items or any(_has_gap(item) for item in expression.items)
 
 
 def _reaches(rule: str, rules: Mapping[str, Sentence], seen: tuple[str, ...]) -> bool:
