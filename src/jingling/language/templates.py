@@ -13,6 +13,7 @@ from hassil.expression import Expression, Group, ListReference, RuleReference, S
 from hassil.intents import RangeSlotList, RangeType, SlotList, TextSlotList, TextSlotValue, WildcardSlotList
 from hassil.parse_expression import parse_sentence
 from hassil.parser import ParseError
+from hassil.util import is_template
 from hassil.util import check_excluded_context, check_required_context
 
 from jingling.core.errors import BadInput
@@ -271,12 +272,13 @@ class _Loading:
     def _value(self, name: str, entry: Any) -> TextSlotValue:
         if not isinstance(entry, dict):
             text = entry if isinstance(entry, Located) else str(entry)
-            return TextSlotValue(text_in=self.sentence(text, name).expression, value_out=str(entry))
+            return TextSlotValue(self.sentence(text, name).expression, None if is_template(text) else str(text))
         if "in" not in entry:
             self.place.fail(entry if entry else name, f"a value of the list `{name}` needs `in:` (what is said).")
         text = entry["in"] if isinstance(entry["in"], Located) else str(entry["in"])
         expression = self.sentence(text, name).expression
-        return TextSlotValue(expression, entry.get("out", str(text)), context=entry.get("context"))
+        said = None if is_template(text) else str(text)
+        return TextSlotValue(expression, entry.get("out", said), context=entry.get("context"))
 
     def _range(self, name: str, body: Mapping[str, Any]) -> RangeSlotList:
         _known_keys(self.place, body, _RANGE_KEYS)

@@ -1,0 +1,113 @@
+"""When somebody begins to speak and when they are done. Pure: time is counted in the sound that is fed."""
+
+from collections import deque
+from typing import Literal
+
+from msgspec import Struct
+
+from jingling.core.audio import AudioChunk
+
+
+class EndpointingSettings(Struct, frozen=True):
+    """`silence_ms` ends an utterance, `speech_ms` begins one, `lead_in_ms` of sound before it are kept.
+
+    Speech is a probability of `on` and more, until it falls below `off`. `seconds_max` bounds an utterance,
+    `patience_seconds` the waiting for one (0: for ever).
+    """
+
+    silence_ms: int = 700
+    speech_ms: int = 200
+    lead_in_ms: int = 300
+    seconds_max: float = 30.0
+    patience_seconds: float = 0.0
+    on: float = 0.5
+    off: float = 0.35
+
+
+class SpeechStarted(Struct, frozen=True):
+    """`at_s` seconds of sound after the start or the last reset, the lead-in included."""
+
+    at_s: float
+
+
+class SpeechEnded(Struct, frozen=True):
+    """`audio` is all that was said with its lead-in; empty for the reason `nothing`."""
+
+    at_s: float
+    audio: AudioChunk
+    reason: Literal["silence", "too_long", "nothing"]
+
+
+class Endpointer:
+    """Feed each chunk (10 to 100 ms, mono, one rate) with its speech probability; it begins anew after end."""
+
+    def __init__(self, settings: EndpointingSettings | None = None) -> None:
+        self._settings = settings or EndpointingSettings()
+        self._now_s = 0.0
+        self._voiced = False
+        self._speaking = False
+        self._begin()
+
+    @property
+    def speaking(self) -> bool:
+        return self._speaking
+
+    def reset(self) -> None:
+        self._now_s = 0.0
+        self._begin()
+
+    def feed(self, chunk: AudioChunk, probability: float) -> SpeechStarted | SpeechEnded | None:
+        self._now_s += chunk.seconds
+        self._kept.append(chunk)
+        self._kept_s += chunk.seconds
+        self._voiced = probability >= (self._settings.off if self._voiced else self._settings.on)
+        return self._while_speaking(chunk) if self._speaking else self._while_waiting(chunk)
+
+    def finish(self) -> SpeechEnded:
+        """The sound is over: what was being said, or nothing."""
+        return self._end("silence" if self._speaking else "nothing")
+
+    def _begin(self) -> None:
+        self._kept: deque[AudioChunk] = deque()
+        self._kept_s = 0.0
+        self._waited_s = 0.0
+        self._voiced_s = 0.0
+        self._silent_s = 0.0
+        self._voiced = False
+        self._speaking = False
+
+    def _while_waiting(self, chunk: AudioChunk) -> SpeechStarted | SpeechEnded | None:
+        """Short noises wear off: what is not speech takes away from what was."""
+        self._voiced_s = max(0.0, self._voiced_s + (chunk.seconds if self._voiced else -chunk.seconds))
+        self._waited_s += chunk.seconds
+        if _reached(self._voiced_s, self._settings.speech_ms / 1000):
+            self._speaking = True
+            return SpeechStarted(self._now_s - self._kept_s)
+        self._forget()
+        if 0 < self._settings.patience_seconds <= self._waited_s and not self._voiced:
+            return self._end("nothing")
+        return None
+
+    def _while_speaking(self, chunk: AudioChunk) -> SpeechEnded | None:
+        self._silent_s = 0.0 if self._voiced else self._silent_s + chunk.seconds
+        if _reached(self._silent_s, self._settings.silence_ms / 1000):
+            return self._end("silence")
+        if _reached(self._kept_s, self._settings.seconds_max):
+            return self._end("too_long")
+        return None
+
+    def _forget(self) -> None:
+        """Keeps the lead-in and twice the time that a beginning takes to be sure of."""
+        keep_s = (self._settings.lead_in_ms + 2 * self._settings.speech_ms) / 1000
+        while self._kept and self._kept_s - self._kept[0].seconds >= keep_s:
+            self._kept_s -= self._kept.popleft().seconds
+
+    def _end(self, reason: Literal["silence", "too_long", "nothing"]) -> SpeechEnded:
+        kept = () if reason == "nothing" else tuple(self._kept)
+        audio = AudioChunk(b"".join(chunk.pcm for chunk in kept), kept[0].rate_hz if kept else 16_000)
+        self._begin()
+        return SpeechEnded(self._now_s, audio, reason)
+
+
+def _reached(seconds: float, limit: float) -> bool:
+    return seconds >= limit - 1e-6
