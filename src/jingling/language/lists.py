@@ -106,7 +106,8 @@ def _entries(slot_list: TextSlotList, bank: Bank) -> Iterable[_Entry]:
             continue
         for text in texts:
             plain = even(text) or text
-            yield _Entry(plain.casefold(), TextSlotValue(TextChunk(plain), value.value_out, value.context))
+            out = text if value.value_out is None else value.value_out
+            yield _Entry(plain.casefold(), TextSlotValue(TextChunk(plain), out, value.context))
 
 
 def _name(name: Name, language: Language) -> Iterable[_Entry]:

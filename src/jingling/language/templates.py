@@ -13,8 +13,7 @@ from hassil.expression import Expression, Group, ListReference, RuleReference, S
 from hassil.intents import RangeSlotList, RangeType, SlotList, TextSlotList, TextSlotValue, WildcardSlotList
 from hassil.parse_expression import parse_sentence
 from hassil.parser import ParseError
-from hassil.util import is_template
-from hassil.util import check_excluded_context, check_required_context
+from hassil.util import check_excluded_context, check_required_context, is_template
 
 from jingling.core.errors import BadInput
 from jingling.core.turn import Language, Slots
@@ -86,8 +85,10 @@ class Template:
 
 @dataclass(frozen=True)
 class Examples:
+    """What is shown for an intent; `{name}` and `{area}` in them become names of the home."""
+
     skill: str
-    texts: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
 
 
 @dataclass
@@ -188,8 +189,8 @@ class _Loading:
         self.bank.templates += self._blocks(intent, name, body)
         examples = body.get("examples")
         if examples is not None:
-            texts = tuple(map(str, self.place.sequence(examples, name, "`examples`")))
-            self.bank.examples[intent] = Examples(self.space, texts)
+            texts = self.place.sequence(examples, name, "`examples`")
+            self.bank.examples[intent] = Examples(self.space, tuple(self.sentence(text, name) for text in texts))
 
     def _blocks(self, intent: str, name: str, body: Any) -> Iterable[Template]:
         body = self.place.mapping(body, name, f"`{name}`")
