@@ -11,6 +11,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from jingling.core.errors import BadInput
 
 BYTES_MAX = 1024 * 1024
+PROBLEMS_TOLD_MAX = 50
 
 
 class FileProblem(Struct, frozen=True):
@@ -22,11 +23,14 @@ class FileProblem(Struct, frozen=True):
 
 
 class BadFile(BadInput):
-    """All that is wrong with one file; its text has a line `file:line:column: sentence` for each."""
+    """All that is wrong with one file; its text has a line `file:line:column: sentence` for each of the first."""
 
     def __init__(self, path: Path, problems: Iterable[FileProblem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
-        lines = (f"{path}:{problem.line}:{problem.column}: {problem.text}" for problem in self.problems)
+        told = self.problems[:PROBLEMS_TOLD_MAX]
+        lines = [f"{path}:{problem.line}:{problem.column}: {problem.text}" for problem in told]
+        if more := len(self.problems) - len(told):
+            lines.append(f"… and {more} more.")
         super().__init__("\n".join(lines))
 
 

@@ -91,6 +91,7 @@ class _HomeFile:
         fields = self.doc.fields(field.value, f"The section of {what}s")
         if len(fields) > most:
             self.doc.problem(field.key, f"There are {len(fields)} {what}s; a home has at most {most}.")
+            return {}
         for key, each in fields.items():
             if not _ID.fullmatch(key):
                 self._bad_id(each.key, key)
@@ -201,15 +202,15 @@ class _HomeFile:
         return names
 
     def _spoken(self, node: Node) -> tuple[str, ...]:
-        spoken: list[str] = []
-        for item in self.doc.items(node):
+        items, spoken = self.doc.items(node), list[str]()
+        if len(items) > NAMES_MAX:
+            self.doc.problem(node, f"These are {len(items)} names; give at most {NAMES_MAX}.")
+        for item in items[:NAMES_MAX]:
             name = self._name(item)
             if name is not None and _folded(name) in map(_folded, spoken):
                 self.doc.warn(item, f'The name "{name}" is there twice.')
             elif name is not None:
                 spoken.append(name)
-        if len(spoken) > NAMES_MAX:
-            self.doc.problem(node, f"These are {len(spoken)} names; give at most {NAMES_MAX}.")
         return tuple(spoken)
 
     def _name(self, node: Node) -> str | None:

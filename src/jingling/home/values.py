@@ -9,6 +9,8 @@ from jingling.core.errors import BadInput
 from jingling.core.thing import Property, Value
 
 TEXT_CHARS_MAX = 200
+NUMBER_MAX = 1e15
+"""Up to here a float holds every whole number."""
 
 COLORS = {
     "white": "#ffffff",
@@ -84,14 +86,12 @@ def _integer(prop: Property, value: object, name: str) -> int:
 def _number(prop: Property, value: object, name: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise BadInput(f"{name} is a number{_range(prop)}, not {shown(value)}.")
-    below = prop.minimum is not None and value < prop.minimum
-    above = prop.maximum is not None and value > prop.maximum
-    if below or above or not math.isfinite(value):
+    number = float(value) if abs(value) < NUMBER_MAX else math.inf
+    below = prop.minimum is not None and number < prop.minimum
+    above = prop.maximum is not None and number > prop.maximum
+    if below or above or not math.isfinite(number):
         raise BadInput(f"{name} is a number{_range(prop)}, not {shown(value)}.")
-    try:
-        return float(value)
-    except OverflowError:
-        raise BadInput(f"{name} is too large a number.") from None
+    return number
 
 
 def _color(value: object, name: str) -> str:

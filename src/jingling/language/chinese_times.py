@@ -9,9 +9,20 @@ from jingling.language.phrases import Alt, Opt, Phrase, Seq, Typed, Word, any_of
 from jingling.language.times import WHOLE_DIGITS, WRITTEN_CLOCK, WRITTEN_DATE, clock
 
 _HALVES: dict[str, Half] = {
-    **{"凌晨": "early", "半夜": "night", "深夜": "night", "夜里": "night"},
-    **{"早上": "morning", "早晨": "morning", "清晨": "morning", "上午": "morning", "一早": "morning"},
-    **{"中午": "noon", "下午": "afternoon", "傍晚": "evening", "晚上": "evening", "晚间": "evening"},
+    "凌晨": "early",
+    "半夜": "night",
+    "深夜": "night",
+    "夜里": "night",
+    "早上": "morning",
+    "早晨": "morning",
+    "清晨": "morning",
+    "上午": "morning",
+    "一早": "morning",
+    "中午": "noon",
+    "下午": "afternoon",
+    "傍晚": "evening",
+    "晚上": "evening",
+    "晚间": "evening",
 }
 _half = table(_HALVES, chinese=True)
 
@@ -103,8 +114,10 @@ _day_and_half = Alt(
     Seq(lambda on, _, half: (on, half), day, _of, _half),
     table(
         {
-            **{"今早": (Day(ahead=0), "morning"), "今晚": (Day(ahead=0), "evening")},
-            **{"明早": (Day(ahead=1), "morning"), "明晚": (Day(ahead=1), "evening")},
+            "今早": (Day(ahead=0), "morning"),
+            "今晚": (Day(ahead=0), "evening"),
+            "明早": (Day(ahead=1), "morning"),
+            "明晚": (Day(ahead=1), "evening"),
         },
         chinese=True,
     ),

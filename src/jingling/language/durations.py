@@ -15,7 +15,7 @@ def _seconds(*values: Number | None) -> Number | None:
 
 
 def _unit(names: str, seconds: int) -> Phrase:
-    return table({name: seconds for name in names.split()})
+    return table(dict.fromkeys(names.split(), seconds))
 
 
 _SPOKEN_UNITS = {

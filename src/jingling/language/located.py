@@ -57,7 +57,7 @@ def load(path: Path) -> Any:
     if len(content) > _BYTES_MAX:
         raise BadInput(f"{path}: is larger than {_BYTES_MAX} bytes; make it smaller.")
     try:
-        return yaml.load(content.decode("utf-8"), Loader=_Loader)  # noqa: S506
+        return yaml.load(content.decode("utf-8"), Loader=_Loader)
     except UnicodeDecodeError as error:
         raise BadInput(f"{path}: is not UTF-8 text (at byte {error.start}); save it as UTF-8.") from None
     except yaml.YAMLError as error:

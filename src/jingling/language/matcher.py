@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,18 @@ from hassil.intents import Intents, IntentsSettings, SlotList
 from hassil.recognize import RecognizeResult, recognize_all
 
 from jingling.core.errors import BadInput
+from jingling.core.grammar import Grammar
 from jingling.core.turn import Ask, Intent, Language, Slots, Utterance
-from jingling.language.base import Context, Names, Understanding
+from jingling.language.base import Context, Example, Name, Names, Understanding
 from jingling.language.candidates import Candidates
+from jingling.language.examples import examples as make_examples
+from jingling.language.grammar import compile_grammar
 from jingling.language.lists import Lists, alive
-from jingling.language.templates import Bank, SkillError, SkillSentences, load_all, load_one
-from jingling.language.text import TEXT_CHARS_MAX, even, haystack, without_edges, without_fillers
+from jingling.language.templates import CORE, Bank, SkillError, SkillSentences, load_all, load_one
+from jingling.language.text import TEXT_CHARS_MAX, detect, even, haystack, without_edges, without_fillers
 
 ANSWER = "core.answer"
-CORE = "core"
+_ANY_TIME = datetime(2026, 1, 1, 9, tzinfo=UTC)
 _RIVALS_MAX = 3
 _ALTERNATIVES_MAX = 4
 
@@ -64,9 +68,37 @@ class _Tongue:
             for group, templates in bank.answers.items()
         }
         self.names_version: int | None = None
+        self.names: Sequence[Name] = ()
+        self.examples: list[Example] | None = None
+        self.grammars: dict[object, Grammar] = {}
 
-    def answer_group(self, ask: Ask) -> Candidates | None:
+    def take_names(self, names: Names) -> None:
+        """Read the home's names again when they have changed."""
+        if self.names_version != names.version:
+            self.names_version = names.version
+            self.names = names.names(self.bank.language)
+            self.lists.take_names(self.names)
+            self.examples = None
+            self.grammars = {}
+
+    def answer_group(self, ask: Ask | None) -> Candidates | None:
+        """What may be said in answer, or None when that is anything."""
+        if ask is None:
+            return None
         return self.answers.get(f"{CORE}/yes_no" if ask.expect == "yes_no" else ask.expect)
+
+    def grammar(self, ask: Ask | None, area: bool, skills: frozenset[str] | None) -> Grammar:
+        group = self.answer_group(ask)
+        key = (ask.expect if ask and group else None, area, skills)
+        if key not in self.grammars:
+            templates = [
+                template
+                for template in (group or self.everything).templates
+                if skills is None or template.skill in skills | {CORE}
+            ]
+            compiled = compile_grammar(self.bank, self.names, templates, area=area, polite=group is None)
+            self.grammars[key] = compiled
+        return self.grammars[key]
 
 
 class TemplateUnderstander:
@@ -93,6 +125,30 @@ class TemplateUnderstander:
                 return Understanding(intents[0], tuple(intents[1:]))
         return Understanding(None)
 
+    def grammars(
+        self, languages: Iterable[Language], context: Context, skills: frozenset[str] | None = None
+    ) -> Sequence[Grammar]:
+        """`skills`: only what these let people say (and what is built in)."""
+        area = context.area is not None
+        return [self._current(language).grammar(context.ask, area, skills) for language in languages]
+
+    def examples(self, language: Language) -> Sequence[Example]:
+        tongue = self._current(language)
+        if tongue.examples is None:
+            context = Context(
+                _ANY_TIME, area=next((name.value for name in tongue.names if name.kind == "area"), None)
+            )
+
+            def understood(text: str) -> str | None:
+                intent = self.understand(Utterance(text, language), context).intent
+                return intent.name if intent else None
+
+            tongue.examples = make_examples(tongue.bank, tongue.names, understood)
+        return tongue.examples
+
+    def detect(self, text: str) -> Language:
+        return detect(text)
+
     def _prepare(self, text: str, language: Language, context: Context) -> _Said | None:
         text = even(text) if len(text) <= TEXT_CHARS_MAX else ""
         if not text:
@@ -104,9 +160,7 @@ class TemplateUnderstander:
     def _current(self, language: Language) -> _Tongue:
         """The language's tongue, with the names of the home as they are now."""
         tongue = self._tongues[language]
-        if tongue.names_version != self._names.version:
-            tongue.names_version = self._names.version
-            tongue.lists.take_names(self._names.names(language))
+        tongue.take_names(self._names)
         return tongue
 
     def _readings(self, said: _Said, ask: Ask | None) -> list[_Reading]:
@@ -160,7 +214,8 @@ def _reading(result: RecognizeResult, form: int) -> _Reading:
     name = result.entities.get("name")
     name_chars = len(name.text.strip()) if name and not name.is_wildcard else 0
     free_chars = sum(len(entity.text) for entity in free)
-    rank = (-name_chars, len(free), -result.text_chunks_matched, free_chars, form)
+    pieces = sum(1 for entity in result.entities_list if entity.text)
+    rank = (-name_chars, len(free), -result.text_chunks_matched, free_chars, form, pieces)
     return _Reading(result.intent.name, slots, rank)
 
 

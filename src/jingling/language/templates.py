@@ -13,6 +13,8 @@ from hassil.expression import Expression, Group, ListReference, RuleReference, S
 from hassil.intents import RangeSlotList, RangeType, SlotList, TextSlotList, TextSlotValue, WildcardSlotList
 from hassil.parse_expression import parse_sentence
 from hassil.parser import ParseError
+from hassil.util import is_template
+from hassil.util import check_excluded_context, check_required_context
 
 from jingling.core.errors import BadInput
 from jingling.core.turn import Language, Slots
@@ -21,6 +23,8 @@ from jingling.language.located import Located, Place, load
 
 HOME_LISTS = frozenset({"name", "area", "floor"})
 BUILT_IN = values.NAMES | HOME_LISTS
+CORE = "core"
+"""The skill that is built in: stop, never mind, repeat, yes and no."""
 PACKAGED = "hass"
 """The name space of the lists and rules of the home-assistant-intents package."""
 
@@ -66,6 +70,18 @@ class Template:
     slots: Slots = field(default_factory=dict)
     requires: Mapping[str, Any] = field(default_factory=dict)
     excludes: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def needs_area(self) -> bool:
+        """Whether the speaker's own area fills a slot of it."""
+        return isinstance(self.requires.get("area"), dict)
+
+    def allows(self, context: Mapping[str, Any]) -> bool:
+        """Whether a name with `context` may stand in it."""
+        return bool(
+            check_required_context(dict(self.requires), dict(context), allow_missing_keys=True)
+            and check_excluded_context(dict(self.excludes), dict(context))
+        )
 
 
 @dataclass(frozen=True)
@@ -182,8 +198,8 @@ class _Loading:
             self.place.fail(name, f"`{name}` has no sentences; give it `sentences:` with a list of templates.")
         blocks = [{"sentences": body["sentences"]}] if "sentences" in body else []
         blocks += self.place.sequence(body["data"], name, f"`data` of `{name}`") if "data" in body else []
-        for block in blocks:
-            block = self.place.mapping(block, name, f"`data` of `{name}`")
+        for each in blocks:
+            block = self.place.mapping(each, name, f"`data` of `{name}`")
             _known_keys(self.place, block, _BLOCK_KEYS)
             yield from self._templates(intent, name, block)
 
@@ -256,12 +272,13 @@ class _Loading:
     def _value(self, name: str, entry: Any) -> TextSlotValue:
         if not isinstance(entry, dict):
             text = entry if isinstance(entry, Located) else str(entry)
-            return TextSlotValue(text_in=self.sentence(text, name).expression, value_out=str(entry))
+            return TextSlotValue(self.sentence(text, name).expression, None if is_template(text) else str(text))
         if "in" not in entry:
             self.place.fail(entry if entry else name, f"a value of the list `{name}` needs `in:` (what is said).")
         text = entry["in"] if isinstance(entry["in"], Located) else str(entry["in"])
         expression = self.sentence(text, name).expression
-        return TextSlotValue(expression, entry.get("out", str(text)), context=entry.get("context"))
+        said = None if is_template(text) else str(text)
+        return TextSlotValue(expression, entry.get("out", said), context=entry.get("context"))
 
     def _range(self, name: str, body: Mapping[str, Any]) -> RangeSlotList:
         _known_keys(self.place, body, _RANGE_KEYS)

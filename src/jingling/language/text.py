@@ -89,14 +89,14 @@ _FILLERS: dict[Language, tuple[str, str, str]] = {
         r"please|(?:can|could|would|will) you|hey|hi|hello|okay|ok|well|um+|uh+|so|now|just|kindly|"
         r"i'd like (?:you )?to|i would like (?:you )?to|i want (?:you )?to|i need (?:you )?to|"
         r"i'd like|i would like|i want|let's|would you mind",
-        r"please|for me|thanks|thank you|right now|now|okay|ok|will you|would you|can you",
-        r"please|for me|just|kindly|um+|uh+",
+        r"please|for me|thanks|thank you|will you|would you|can you",
+        r"please|for me|just|kindly|um+|uh+|right now|now|okay|ok",
     ),
     "zh": (
         "请问|请你|请您|请|麻烦你|麻烦您|麻烦|帮我|帮忙|给我|替我|你能不能|能不能|可不可以|可以|能|你|您|我想要|我想|我要|"
         "那个|那|嗯+|呃+|啊|哎|喂|你好|您好|劳驾|现在|快",
-        "一下子|一下|谢谢你|谢谢您|谢谢|好吗|好吧|好不好|行吗|可以吗|吧|啊|呀|哦|呢|嘛|吗|呗|了|麻烦了",
-        "一下|请|帮我|给我|麻烦你|麻烦|帮忙|谢谢",
+        "一下子|一下|谢谢你|谢谢您|谢谢|好吗|好吧|好不好|行吗|可以吗|吧|啊|呀|哦|嘛|呗|麻烦了",
+        "一下|请|帮我|给我|麻烦你|麻烦|帮忙|谢谢|[了吗呢]$",
     ),
 }
 _EDGES: dict[Language, tuple[re.Pattern[str], re.Pattern[str]]] = {

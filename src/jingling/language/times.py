@@ -90,9 +90,18 @@ _plain_clock = Alt(
     _DOTTED_CLOCK,
 )
 _halves: dict[str, Half] = {
-    **{"am": "morning", "a m": "morning", "in the morning": "morning", "this morning": "morning"},
-    **{"pm": "evening", "p m": "evening", "in the afternoon": "afternoon", "this afternoon": "afternoon"},
-    **{"in the evening": "evening", "this evening": "evening", "at night": "night", "tonight": "night"},
+    "am": "morning",
+    "a m": "morning",
+    "in the morning": "morning",
+    "this morning": "morning",
+    "pm": "evening",
+    "p m": "evening",
+    "in the afternoon": "afternoon",
+    "this afternoon": "afternoon",
+    "in the evening": "evening",
+    "this evening": "evening",
+    "at night": "night",
+    "tonight": "night",
 }
 
 

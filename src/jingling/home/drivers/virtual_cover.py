@@ -35,7 +35,9 @@ class VirtualCover(VirtualThing):
 
     def advance(self, seconds: float) -> None:
         reach = 100 * seconds / FULL_WAY_S
-        self._position += max(-reach, min(reach, self._goal - self._position))
+        way = self._goal - self._position
+        arrived = abs(way) <= reach + 0.001
+        self._position = self._goal if arrived else self._position + (reach if way > 0 else -reach)
         self._show()
 
     def _show(self) -> None:

@@ -31,17 +31,17 @@ class Describer:
         key = "yes" if is_in(thing, values, wanted) else "no"
         return self._wording.text(key, answer=self._is([thing], state_of(thing, values)))
 
-    def several(self, found: Found, wanted: str, response: str) -> str:
-        """`response` is the kind of question in Home Assistant's words: any, all, how_many, which."""
+    def several(self, found: Found, wanted: str, question: str) -> str:
+        """`question` is the kind of question in Home Assistant's words: any, all, how_many, which."""
         true = self._those(found, wanted)
-        if response == "all":
+        if question == "all":
             return self._all(found, true, wanted)
-        if response == "any":
+        if question == "any":
             key, answer = ("yes", self._listed(found, true, wanted)) if true else ("no", self._none(found, wanted))
             return self._wording.text(key, answer=answer)
         if not true:
             return capital(self._none(found, wanted))
-        if response == "how_many":
+        if question == "how_many":
             return capital(self._counted(found, true, wanted))
         return capital(self._listed(found, true, wanted))
 

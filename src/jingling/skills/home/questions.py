@@ -13,7 +13,7 @@ from jingling.skills.home.states import can_be
 def answer_state(errand: Errand, slots: Slots) -> Reply:
     """One thing or many, all that it is or whether it is so, as the slots have it.
 
-    Slot `response` tells any, all, how_many and which apart; without it the answer lists those that are.
+    Slot `question` tells any, all, how_many and which apart; without it the answer lists those that are.
     """
     wanted = str(slots.get("state", ""))
     found = errand.find(lambda thing: not wanted or can_be(thing, wanted), slots)
@@ -27,7 +27,7 @@ def answer_state(errand: Errand, slots: Slots) -> Reply:
     elif found.named:
         speech = errand.describer.yes_no(found.things[0], wanted)
     else:
-        speech = errand.describer.several(found, wanted, str(slots.get("response", "which")))
+        speech = errand.describer.several(found, wanted, str(slots.get("question", "which")))
     return Reply(speech=speech, card=errand.card(found.things))
 
 
