@@ -67,7 +67,7 @@ $(DONE)/dev: requirements-dev.lock $(DONE)/python
 	@touch $@
 
 $(DONE)/node: $(ENVIRONMENT)
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' && command -v npm >/dev/null || \
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' && command -v npm >/dev/null || \
 	  { echo "Building the screen needs Node 20 or newer, with npm."; exit 1; }
 	@touch $@
 
