@@ -44,7 +44,7 @@ from jingling.sdk.manifest import LANGUAGES
 from jingling.sdk.replies import SkillReplies
 from jingling.speech.base import Synthesizer
 from jingling.speech.endpointing import Endpointer, EndpointingSettings
-from jingling.speech.sound_file import decode_sound
+from jingling.speech.sound_file import read_sound
 from jingling.storage.engine import SqlDatabase, open_database
 from jingling.storage.lock import FolderLock
 
@@ -128,9 +128,9 @@ class App:
     async def hear(self, audio: AudioChunk, language: Language | None, device_id: str) -> dict[str, Any]:
         return await self.hub.hear(audio, language, device_id)
 
-    async def decode(self, data: bytes) -> AudioChunk:
-        """A sound file's bytes as 16 kHz mono. Raises BadInput."""
-        return await asyncio.to_thread(decode_sound, data, self.settings.limits.audio_file_seconds_max)
+    async def decode(self, path: Path) -> AudioChunk:
+        """A sound file as 16 kHz mono. Raises BadInput."""
+        return await asyncio.to_thread(read_sound, path, self.settings.limits.audio_file_seconds_max)
 
     async def start(self) -> None:
         self.interrupted = await self.trail.recover()

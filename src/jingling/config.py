@@ -23,11 +23,13 @@ Seconds = Annotated[float, Meta(gt=0)]
 
 
 class ServerSettings(Struct, frozen=True):
-    """`lan` opens the hub beyond loopback and then requires signing in."""
+    """`lan` opens the hub beyond loopback and then requires signing in. `names` are further host names it is
+    reached by (a reverse proxy's, a router's)."""
 
     host: str = "127.0.0.1"
     port: Port = 8765
     lan: bool = False
+    names: tuple[str, ...] = ()
     password_file: Path | None = None
 
 
@@ -52,7 +54,11 @@ class LimitSettings(Struct, frozen=True):
     turn_seconds_max: Seconds = 60.0
     socket_message_bytes_max: Count = 65_536
     sockets_max: Count = 64
+    garbage_frames_max: Count = 10
     requests_per_minute: Count = 600
+    request_bytes_max: Count = 65_536
+    audio_file_bytes_max: Count = 12_000_000
+    body_seconds_max: Seconds = 15.0
     dialog_seconds_max: Seconds = 60.0
 
 

@@ -12,7 +12,7 @@ SHOWN = 12
 
 class Help(Skill):
     async def what_can_i_say(self, turn: Turn, do: Do) -> Reply:
-        examples = one_of_each(self.kit.help.examples(turn.language), but=self.kit.name)[:SHOWN]
+        examples = one_of_each(self.kit.help.examples(turn.language), last=self.kit.name)[:SHOWN]
         if not examples:
             return self.say(turn, "nothing")
         quoted = [self.kit.replies.text(turn.language, "quoted", text=e.text) for e in examples[:SPOKEN]]
@@ -21,10 +21,10 @@ class Help(Skill):
         return self.say(turn, "you_can_say", examples=phrases.joined(quoted, turn.language), card=card)
 
 
-def one_of_each(examples: Iterable[Example], but: str) -> Sequence[Example]:
-    """One of each skill in turn, then a second of each, and so on; none of the skill `but`."""
+def one_of_each(examples: Iterable[Example], last: str) -> Sequence[Example]:
+    """One of each skill in turn, then a second of each, and so on; those of the skill `last` at the end."""
     by_skill: dict[str, list[Example]] = {}
     for example in examples:
-        if example.skill != but:
-            by_skill.setdefault(example.skill, []).append(example)
-    return [example for example in chain.from_iterable(zip_longest(*by_skill.values())) if example]
+        by_skill.setdefault(example.skill, []).append(example)
+    own = by_skill.pop(last, [])
+    return [example for example in chain.from_iterable(zip_longest(*by_skill.values())) if example] + own

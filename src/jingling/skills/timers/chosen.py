@@ -1,6 +1,6 @@
 """Which of the entries are meant."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import time, tzinfo
 from typing import Any
 
@@ -11,14 +11,15 @@ from jingling.skills.timers.asked import duration_s, wall_time
 
 def chosen(entries: Sequence[Entry], slots: Slots, zone: tzinfo | None) -> list[Entry]:
     """Those that every given slot fits; all when none is given."""
-    tests: list[Callable[[Entry], bool]] = []
-    if (length_s := duration_s(slots, "start_")) is not None:
-        tests.append(lambda entry: abs(entry.total_s - length_s) < 1)
-    if (at := wall_time(slots)) is not None:
-        tests.append(lambda entry: _is_at(entry, at, zone))
-    for words in filter(None, (slots.get("name"), slots.get("message"))):
-        tests.append(lambda entry, words=words: _named(entry, str(words)))
-    return [entry for entry in entries if all(test(entry) for test in tests)]
+    length_s, at = duration_s(slots, "start_"), wall_time(slots)
+    words = [str(slots[name]) for name in ("name", "message") if slots.get(name)]
+    return [
+        entry
+        for entry in entries
+        if (length_s is None or abs(entry.total_s - length_s) < 1)
+        and (at is None or _is_at(entry, at, zone))
+        and all(_named(entry, said) for said in words)
+    ]
 
 
 def answered(entries: Sequence[Entry], choices: Sequence[str], which: Any) -> list[Entry]:

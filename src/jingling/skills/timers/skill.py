@@ -150,7 +150,7 @@ class Timers(Skill):
         if ringing and "which" not in turn.intent.slots:
             return await self._dismiss(turn, do, ringing)
         return await self._change(
-            turn, do, entries, lambda entry: CancelEntry(entry_id=entry.id), "cancelled", kind
+            turn, do, entries, lambda entry: CancelEntry(entry_id=entry.id), "cancelled", kind=kind
         )
 
     async def _dismiss(self, turn: Turn, do: Do, ringing: Sequence[Entry]) -> Reply:
@@ -174,6 +174,7 @@ class Timers(Skill):
         entries: Sequence[Entry],
         command: Callable[[Entry], Command],
         key: str,
+        *,
         kind: Kind = "timer",
     ) -> Reply:
         """Do `command` to the one that is meant, or to all when that was said; ask which when several could be."""
@@ -206,12 +207,17 @@ class Timers(Skill):
             )
             for entry in entries
         )
-        numbered = [f"{number}, {item.title}" for number, item in enumerate(items, 1)]
         slots = {**turn.intent.slots, "choices": [entry.id for entry in entries]}
         slots.pop("which", None)
         ask = Ask(Intent(turn.intent.name, slots), "which", f"{self.kit.name}/which")
         title = self.kit.replies.text(turn.language, "which_title")
-        return self.say(turn, "which", choices=words.listed(numbered), ask=ask, card=ListCard(title, items))
+        return self.say(
+            turn,
+            "which",
+            choices=words.numbered([item.title for item in items]),
+            ask=ask,
+            card=ListCard(title, items),
+        )
 
     def _list(self, turn: Turn, kind: Kind, entries: Sequence[Entry]) -> Reply:
         if not entries:

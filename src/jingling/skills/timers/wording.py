@@ -58,6 +58,11 @@ class Wording:
         spoken = [*said[:SPOKEN_MAX], *([self._text("more", count=more)] if more > 0 else [])]
         return phrases.joined(spoken, self._language)
 
+    def numbered(self, names: Sequence[str]) -> str:
+        """ "1, tea timer; 2, pizza timer": the first three; the screen shows all."""
+        said = [self._text("choice", number=number, name=name) for number, name in enumerate(names, 1)]
+        return ("；" if self._language == "zh" else "; ").join(said[:SPOKEN_MAX])
+
     def _text(self, key: str, **values: object) -> str:
         return self._replies.text(self._language, key, **values)
 
