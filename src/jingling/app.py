@@ -215,9 +215,23 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     for problem in everything:
         log.error("skill left out: %s", problem.text)
     return App(
-        settings, clock, bus, database, home, schedule, understander, gate, trail, turns, hub, everything, engines,
-        replies, loaded.warnings,
-    )  # fmt: skip
+        settings=settings,
+        clock=clock,
+        bus=bus,
+        database=database,
+        home=home,
+        virtual=driver,
+        schedule=schedule,
+        understander=understander,
+        gate=gate,
+        trail=trail,
+        turns=turns,
+        hub=hub,
+        problems=everything,
+        engines=engines,
+        replies=replies,
+        warnings=loaded.warnings,
+    )
 
 
 def _zone(settings: Settings) -> tzinfo | None:

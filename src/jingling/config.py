@@ -63,7 +63,10 @@ class LimitSettings(Struct, frozen=True):
 
 
 class Settings(Struct, frozen=True):
-    """`home` is a home file; None is the furnished demo home. `time_zone` "" is the machine's. `skills` are further folders of skills."""
+    """`home` is a home file; None is the furnished demo home. `skills` are further folders of skills.
+
+    `time_zone` is a name such as Asia/Shanghai; "" is the machine's.
+    """
 
     data_dir: Path = Path("~/.local/share/jingling")
     home: Path | None = None
