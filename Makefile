@@ -48,7 +48,7 @@ clean: ## Remove all that the other targets made
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
-	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
+	--no-annotate --custom-compile-command "make lock"
 
 $(ENVIRONMENT):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -67,7 +67,7 @@ $(DONE)/dev: requirements-dev.lock $(DONE)/python
 	@touch $@
 
 $(DONE)/node: $(ENVIRONMENT)
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' && command -v npm >/dev/null || \
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' && command -v npm >/dev/null || \
 	  { echo "Building the screen needs Node 20 or newer, with npm."; exit 1; }
 	@touch $@
 

@@ -5,8 +5,10 @@ import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jingling.assistant.act import Executor, Gate
 from jingling.assistant.answer import Answer
@@ -28,7 +30,7 @@ from jingling.core.errors import BadInput
 from jingling.core.turn import Language
 from jingling.home.commands import RunAction, SetProperty
 from jingling.home.drivers.virtual import VirtualDriver
-from jingling.home.file import LoadedHome, load_home
+from jingling.home.file import load_home
 from jingling.home.service import HomeService
 from jingling.home.store import TableValueStore
 from jingling.language.base import Example, Name, Names, Understander
@@ -44,7 +46,7 @@ from jingling.sdk.manifest import LANGUAGES
 from jingling.sdk.replies import SkillReplies
 from jingling.speech.base import Synthesizer
 from jingling.speech.endpointing import Endpointer, EndpointingSettings
-from jingling.speech.sound_file import decode_sound
+from jingling.speech.sound_file import read_sound
 from jingling.storage.engine import SqlDatabase, open_database
 from jingling.storage.lock import FolderLock
 
@@ -79,6 +81,7 @@ class App:
     bus: LocalBus
     database: SqlDatabase
     home: HomeService
+    virtual: VirtualDriver
     schedule: ScheduleService
     understander: Understander
     gate: Gate
@@ -128,9 +131,9 @@ class App:
     async def hear(self, audio: AudioChunk, language: Language | None, device_id: str) -> dict[str, Any]:
         return await self.hub.hear(audio, language, device_id)
 
-    async def decode(self, data: bytes) -> AudioChunk:
-        """A sound file's bytes as 16 kHz mono. Raises BadInput."""
-        return await asyncio.to_thread(decode_sound, data, self.settings.limits.audio_file_seconds_max)
+    async def decode(self, path: Path) -> AudioChunk:
+        """A sound file as 16 kHz mono. Raises BadInput."""
+        return await asyncio.to_thread(read_sound, path, self.settings.limits.audio_file_seconds_max)
 
     async def start(self) -> None:
         self.interrupted = await self.trail.recover()
@@ -180,11 +183,13 @@ async def build(settings: Settings, **replacements: Any) -> AsyncIterator[App]:
 
 
 async def _assemble(settings: Settings, database_url: Path | str, replacements: dict[str, Any]) -> App:
-    clock: Clock = replacements.get("clock") or SystemClock()
+    clock: Clock = replacements.get("clock") or SystemClock(_zone(settings))
     loaded = load_home(settings.home or demo_home())
     bus = LocalBus()
     database = await open_database(database_url, bus, clock, EVENTS)
-    home = _home(loaded, bus, clock, database)
+    driver = VirtualDriver(loaded.home.things, loaded.behaviours, clock)
+    drivers = {thing.id: driver for thing in loaded.home.things}
+    home = HomeService(loaded.home, drivers, bus, clock, TableValueStore(database))
     schedule = ScheduleService(database, clock, loaded.home.id)
     folders, problems = load_skills(_skill_folders(settings), BUNDLED_SKILLS)
     understander, sentence_problems = _understander(folders, home)
@@ -210,15 +215,31 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     for problem in everything:
         log.error("skill left out: %s", problem.text)
     return App(
-        settings, clock, bus, database, home, schedule, understander, gate, trail, turns, hub, everything, engines,
-        replies, loaded.warnings,
-    )  # fmt: skip
+        settings=settings,
+        clock=clock,
+        bus=bus,
+        database=database,
+        home=home,
+        virtual=driver,
+        schedule=schedule,
+        understander=understander,
+        gate=gate,
+        trail=trail,
+        turns=turns,
+        hub=hub,
+        problems=everything,
+        engines=engines,
+        replies=replies,
+        warnings=loaded.warnings,
+    )
 
 
-def _home(loaded: LoadedHome, bus: LocalBus, clock: Clock, database: SqlDatabase) -> HomeService:
-    driver = VirtualDriver(loaded.home.things, loaded.behaviours, clock)
-    drivers = {thing.id: driver for thing in loaded.home.things}
-    return HomeService(loaded.home, drivers, bus, clock, TableValueStore(database))
+def _zone(settings: Settings) -> tzinfo | None:
+    """The home's time zone, so that alarms know of summer time to come; None is the machine's own."""
+    try:
+        return ZoneInfo(settings.time_zone) if settings.time_zone else None
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise BadInput(f"time_zone: {settings.time_zone!r} is not a zone such as Asia/Shanghai") from error
 
 
 def _skill_folders(settings: Settings) -> list[Path]:

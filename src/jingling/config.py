@@ -63,10 +63,14 @@ class LimitSettings(Struct, frozen=True):
 
 
 class Settings(Struct, frozen=True):
-    """`home` is a home file; None is the furnished demo home. `skills` are further folders of skills."""
+    """`home` is a home file; None is the furnished demo home. `skills` are further folders of skills.
+
+    `time_zone` is a name such as Asia/Shanghai; "" is the machine's.
+    """
 
     data_dir: Path = Path("~/.local/share/jingling")
     home: Path | None = None
+    time_zone: str = ""
     language: Literal["en", "zh", "auto"] = "auto"
     skills: tuple[Path, ...] = ()
     only_skill: Path | None = None

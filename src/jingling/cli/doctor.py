@@ -5,7 +5,7 @@ import platform
 import shutil
 import socket
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -20,11 +20,10 @@ from rich.text import Text
 from jingling.cli.options import json_lines, with_settings
 from jingling.config import Loaded, Settings, flattened, is_secret
 from jingling.core.errors import JinglingError
+from jingling.home.file import load_home
 
 PYTHON_MIN = (3, 11)
 FREE_BYTES_MIN = 200 * 1024 * 1024
-
-ReadHome = Callable[[Path], object]
 
 
 class Check(Struct, frozen=True):
@@ -65,8 +64,7 @@ def doctor(loaded: Loaded, as_json: bool) -> None:
     sys.exit(0 if report.healthy else 1)
 
 
-def checks(settings: Settings, read_home: ReadHome | None = None) -> Iterator[Check]:
-    """`read_home` raises a JinglingError for a home file that is not valid."""
+def checks(settings: Settings) -> Iterator[Check]:
     yield python_version()
     for module, part in ENGINES.items():
         yield engine(module, part)
@@ -74,7 +72,7 @@ def checks(settings: Settings, read_home: ReadHome | None = None) -> Iterator[Ch
     yield data_folder(settings.data_dir)
     yield free_disk(settings.data_dir)
     yield free_port(settings.server.host, settings.server.port)
-    yield home_file(settings.home, read_home)
+    yield home_file(settings.home)
     yield optional_models(settings.data_dir)
 
 
@@ -134,16 +132,13 @@ def free_port(host: str, port: int) -> Check:
     return Check("port", True, f"{host}:{port} is free")
 
 
-def home_file(path: Path | None, read_home: ReadHome | None) -> Check:
+def home_file(path: Path | None) -> Check:
     if path is None:
         return Check("home", True, "the furnished demo home")
     advice = "Correct the file, or choose another with --set home=FILE."
     try:
-        if read_home is not None:
-            read_home(path)
-        else:
-            path.read_bytes()
-    except (JinglingError, OSError) as problem:
+        load_home(path)
+    except JinglingError as problem:
         return Check("home", False, str(problem), advice)
     return Check("home", True, f"{path} is valid")
 

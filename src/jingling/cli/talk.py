@@ -12,7 +12,6 @@ from jingling.core.clock import VirtualClock
 from jingling.core.errors import BadInput
 from jingling.core.thing import Value
 from jingling.core.turn import Language
-from jingling.home.commands import SetProperty
 from jingling.schedule.events import EntryRang
 from jingling.sdk.dialogs import Dialog
 
@@ -48,12 +47,9 @@ class HomeTalk:
     async def prepare(self, dialog: Dialog) -> None:
         """Set things as the dialog wants them at its start."""
         for thing_id, values in dialog.things.items():
-            for name, value in values.items():
-                outcome = await self.app.home.set_property(
-                    SetProperty(thing_id=thing_id, property=name, value=value)
-                )
-                if not outcome.ok:
-                    raise BadInput(f"{dialog.name!r}: {thing_id}.{name} cannot be set: {outcome.problem}")
+            if self.app.home.thing(thing_id) is None:
+                raise BadInput(f"{dialog.name!r}: there is no thing {thing_id!r} in the demo home")
+            await self.app.virtual.pretend(thing_id, values)
 
     async def _rang(self, event: EntryRang) -> None:
         self.rang.append(event.entry.label or event.entry.kind)

@@ -1,6 +1,7 @@
 """ "You can say": sentences of each intent, with names of this home in them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 
 from hassil.expression import Alternative, Expression, Group, ListReference, RuleReference, TextChunk
 from hassil.intents import RangeSlotList, TextSlotList
@@ -9,7 +10,7 @@ from jingling.core.turn import Language
 from jingling.language.base import Example, Name
 from jingling.language.lists import forms
 from jingling.language.spelling import spell
-from jingling.language.templates import CORE, HOME_LISTS, Bank, Template
+from jingling.language.templates import CORE, HOME_LISTS, Bank, Examples, Template, references
 
 _PER_INTENT = 2
 _TRIED = 24
@@ -49,13 +50,22 @@ def examples(bank: Bank, names: Sequence[Name], understood: Check) -> list[Examp
             by_intent.setdefault(template.intent, []).append(template)
     found: list[Example] = []
     for number, (intent, templates) in enumerate(by_intent.items()):
+        sampler = _Sampler(bank, names, number)
         given = bank.examples.get(intent)
-        if given:
-            found += [Example(text, intent, given.skill) for text in given.texts]
-        else:
-            texts = _sampled(templates, _Sampler(bank, names, number), understood)
-            found += [Example(text, intent, templates[0].skill) for text in texts]
+        texts = _given(given, intent, sampler, understood) if given else _sampled(templates, sampler, understood)
+        skill = given.skill if given else templates[0].skill
+        found += [Example(text, intent, skill) for text in texts]
     return found
+
+
+def _given(given: Examples, intent: str, sampler: "_Sampler", understood: Check) -> Iterable[str]:
+    """A skill's own examples, each with the first names of this home with which it is understood."""
+    for sentence in given.sentences:
+        template = Template(intent, given.skill, sentence, "")
+        tries = _TRIED if any(references(sentence.expression)) else 1
+        texts = (sampler.text(template) for _ in range(tries))
+        fitting = (text for text in texts if text and (tries == 1 or understood(text) == intent))
+        yield from islice(fitting, 1)
 
 
 def _sampled(templates: Sequence[Template], sampler: "_Sampler", understood: Check) -> Iterable[str]:
@@ -76,9 +86,8 @@ def _mentions(template: Template, kind: str) -> bool:
 
 
 def _naturalness(template: Template) -> tuple[bool, int]:
-    """Sentences about one named thing first; both a name and its area are too much."""
-    named = _mentions(template, "name")
-    return not named, named + _mentions(template, "area") + _mentions(template, "floor")
+    """Sentences about one named thing first; the more values one has, the stranger it sounds."""
+    return not _mentions(template, "name"), len(list(references(template.sentence.expression)))
 
 
 class _Sampler:

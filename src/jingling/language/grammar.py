@@ -23,11 +23,14 @@ from jingling.language.text import even
 _PERMUTED_MAX = 5
 _POLITE: dict[Language, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "en": (("please", "can you", "could you", "can you please", "could you please"), ("please",)),
-    "zh": (("请", "帮我", "请帮我"), ("一下",)),
+    "zh": (("请", "帮我", "请帮我"), ()),
 }
 _POLITE_SHARE = 0.1
-_PIECE = re.compile(r"\s+|\d+|[^\W\d_]+(?:'[^\W\d_]+)*|'[^\W\d_]+|%|°")
-_SIGNS: dict[Language, dict[str, str]] = {"en": {"%": "percent", "°": "degrees"}, "zh": {"%": "", "°": "度"}}
+_PIECE = re.compile(r"\s+|1/2|\d+|[^\W\d_]+(?:'[^\W\d_]+)*|'[^\W\d_]+|%|°")
+_SIGNS: dict[Language, dict[str, str]] = {
+    "en": {"%": "percent", "°": "degrees", "1/2": "half"},
+    "zh": {"%": "", "°": "度", "1/2": "半"},
+}
 
 
 def compile_grammar(
@@ -77,14 +80,13 @@ class _Builder:
     def close(self, polite: bool) -> None:
         """Join the sentences to the start and end, with polite words around them."""
         net, (before, after) = self.net, _POLITE[self.bank.language]
-        share = _POLITE_SHARE if polite else 0.0
-        net.arc(net.start, "", self._first, 1 - share)
-        net.arc(self._last, "", net.end, 1 - share)
-        if polite:
-            self._choices(net.start, before, self._first, share)
-            self._choices(self._last, after, net.end, share)
+        self._choices(net.start, before if polite else (), self._first)
+        self._choices(self._last, after if polite else (), net.end)
 
-    def _choices(self, source: int, texts: Sequence[str], target: int, share: float) -> None:
+    def _choices(self, source: int, texts: Sequence[str], target: int) -> None:
+        """Nothing, or now and then one of `texts`."""
+        share = _POLITE_SHARE if texts else 0.0
+        self.net.arc(source, "", target, 1 - share)
         for text in texts:
             entry = self.net.state()
             self.net.arc(source, "", entry, share / len(texts))

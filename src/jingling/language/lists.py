@@ -12,6 +12,7 @@ from hassil.sample import sample_expression
 from jingling.core.turn import Language
 from jingling.language import values
 from jingling.language.base import Name
+from jingling.language.spelling import spelled
 from jingling.language.templates import HOME_LISTS, Bank
 from jingling.language.text import even
 
@@ -45,7 +46,8 @@ class Lists:
     def take_names(self, names: Sequence[Name]) -> None:
         """Replace the names of the home."""
         for kind in HOME_LISTS:
-            self._entries[kind] = [entry for name in names if name.kind == kind for entry in _name(name)]
+            mine = [name for name in names if name.kind == kind]
+            self._entries[kind] = [entry for name in mine for entry in _name(name, self._language)]
 
     def said(self, text: str, haystack: str, now: datetime) -> dict[str, SlotList]:
         """Every list, holding only values that occur in the even `text`."""
@@ -104,12 +106,14 @@ def _entries(slot_list: TextSlotList, bank: Bank) -> Iterable[_Entry]:
             continue
         for text in texts:
             plain = even(text) or text
-            yield _Entry(plain.casefold(), TextSlotValue(TextChunk(plain), value.value_out, value.context))
+            out = text if value.value_out is None else value.value_out
+            yield _Entry(plain.casefold(), TextSlotValue(TextChunk(plain), out, value.context))
 
 
-def _name(name: Name) -> Iterable[_Entry]:
-    """A name, and the same with spaces for hyphens, as it may be said."""
+def _name(name: Name, language: Language) -> Iterable[_Entry]:
+    """A name, and the same as it may be said: with spaces for hyphens and numbers in words."""
     text = even(name.text)
-    for form in dict.fromkeys((text, text.replace("-", " "))):
+    said = " ".join(spelled(text.replace("-", " "), language).split())
+    for form in dict.fromkeys((text, text.replace("-", " "), said)):
         if form:
             yield _Entry(form.casefold(), TextSlotValue(TextChunk(form), name.value, dict(name.context)))

@@ -19,7 +19,7 @@ from jingling.language.examples import examples as make_examples
 from jingling.language.grammar import compile_grammar
 from jingling.language.lists import Lists, alive
 from jingling.language.templates import CORE, Bank, SkillError, SkillSentences, load_all, load_one
-from jingling.language.text import TEXT_CHARS_MAX, detect, even, haystack, without_edges, without_fillers
+from jingling.language.text import TEXT_CHARS_MAX, barer, detect, even, haystack, without_edges
 
 ANSWER = "core.answer"
 _ANY_TIME = datetime(2026, 1, 1, 9, tzinfo=UTC)
@@ -183,8 +183,8 @@ def _read(candidates: Candidates, said: _Said, bank: Bank) -> list[_Reading]:
         return []
     found = [r for index, text in enumerate(said.forms) for r in _match(intents, text, index, said)]
     if not found:
-        bare = without_fillers(said.text, said.language)
-        found = _match(intents, bare, 0, said) if bare not in said.forms else []
+        bare = [text for text in barer(said.text, said.language) if text not in said.forms]
+        found = [r for index, text in enumerate(bare) for r in _match(intents, text, index, said)]
     return _distinct(sorted(found, key=lambda reading: reading.rank))
 
 

@@ -1,10 +1,11 @@
 """Phrases that stand for a value: one description, used to read a text and to build the recogniser's grammar.
 
-A phrase's `match(tokens, at)` yields each `(end, value)` with which it can be read at token `at`.
+A phrase's `match(words, at)` gives each `(end, value)` with which it can be read at word `at`; of several
+values for the same words the first alternative's counts. What was read once is kept in `Words.known`.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -15,6 +16,17 @@ DIGIT = "0"
 """Stands in `first` for any token that begins with a digit or a minus sign."""
 
 
+class Words(tuple[Token, ...]):
+    """The tokens of one text, and what has been read in them so far."""
+
+    known: dict[tuple[int, int], Sequence[Match]]
+
+    def __new__(cls, tokens: Iterable[Token]) -> "Words":
+        words = super().__new__(cls, tuple(tokens))
+        words.known = {}
+        return words
+
+
 class Phrase(Protocol):
     """`first` holds the words that it can begin with; `empty`: it may be nothing at all."""
 
@@ -23,7 +35,7 @@ class Phrase(Protocol):
     @property
     def first(self) -> frozenset[str]: ...
 
-    def match(self, tokens: Sequence[Token], at: int) -> Iterator[Match]: ...
+    def match(self, words: Words, at: int) -> Sequence[Match]: ...
 
 
 class Word:
@@ -39,9 +51,10 @@ class Word:
     def first(self) -> frozenset[str]:
         return frozenset({self.text})
 
-    def match(self, tokens: Sequence[Token], at: int) -> Iterator[Match]:
-        if at < len(tokens) and tokens[at].text == self.text:
-            yield at + 1, self.value
+    def match(self, words: Words, at: int) -> Sequence[Match]:
+        if at < len(words) and words[at].text == self.text:
+            return ((at + 1, self.value),)
+        return ()
 
 
 class Written:
@@ -57,11 +70,10 @@ class Written:
     def first(self) -> frozenset[str]:
         return frozenset({DIGIT})
 
-    def match(self, tokens: Sequence[Token], at: int) -> Iterator[Match]:
-        found = self.pattern.fullmatch(tokens[at].text) if at < len(tokens) else None
+    def match(self, words: Words, at: int) -> Sequence[Match]:
+        found = self.pattern.fullmatch(words[at].text) if at < len(words) else None
         value = self.read(found) if found else None
-        if value is not None:
-            yield at + 1, value
+        return () if value is None else ((at + 1, value),)
 
 
 class Alt:
@@ -75,10 +87,16 @@ class Alt:
     def first(self) -> frozenset[str]:
         return frozenset().union(*(option.first for option in self.options))
 
-    def match(self, tokens: Sequence[Token], at: int) -> Iterator[Match]:
-        for option in self.options:
-            if option.empty or begins(option.first, tokens, at):
-                yield from option.match(tokens, at)
+    def match(self, words: Words, at: int) -> Sequence[Match]:
+        known = words.known.get((id(self), at))
+        if known is None:
+            found: dict[int, Any] = {}
+            for option in self.options:
+                if option.empty or begins(option.first, words, at):
+                    for end, value in option.match(words, at):
+                        found.setdefault(end, value)
+            known = words.known[id(self), at] = tuple(found.items())
+        return known
 
 
 class Opt:
@@ -94,9 +112,9 @@ class Opt:
     def first(self) -> frozenset[str]:
         return self.part.first
 
-    def match(self, tokens: Sequence[Token], at: int) -> Iterator[Match]:
-        yield from self.part.match(tokens, at)
-        yield at, self.default
+    def match(self, words: Words, at: int) -> Sequence[Match]:
+        found = self.part.match(words, at) if begins(self.part.first, words, at) else ()
+        return (*found, (at, self.default))
 
 
 class Seq:
@@ -116,19 +134,25 @@ class Seq:
                 break
         return frozenset(words)
 
-    def match(self, tokens: Sequence[Token], at: int) -> Iterator[Match]:
-        for end, values in self._parts(tokens, at, 0):
-            value = self.make(*values)
-            if value is not None:
-                yield end, value
+    def match(self, words: Words, at: int) -> Sequence[Match]:
+        known = words.known.get((id(self), at))
+        if known is None:
+            made = ((end, self.make(*values)) for end, values in self._parts(words, at))
+            known = words.known[id(self), at] = tuple((end, value) for end, value in made if value is not None)
+        return known
 
-    def _parts(self, tokens: Sequence[Token], at: int, index: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        if index == len(self.parts):
-            yield at, ()
-            return
-        for end, value in self.parts[index].match(tokens, at):
-            for last, values in self._parts(tokens, end, index + 1):
-                yield last, (value, *values)
+    def _parts(self, words: Words, at: int) -> Iterable[tuple[int, tuple[Any, ...]]]:
+        reached: list[tuple[int, tuple[Any, ...]]] = [(at, ())]
+        for part in self.parts:
+            reached = [
+                (end, (*values, value))
+                for start, values in reached
+                if part.empty or begins(part.first, words, start)
+                for end, value in part.match(words, start)
+            ]
+            if not reached:
+                break
+        return reached
 
 
 class Typed:
@@ -142,15 +166,15 @@ class Typed:
     def first(self) -> frozenset[str]:
         return self.part.first
 
-    def match(self, tokens: Sequence[Token], at: int) -> Iterator[Match]:
-        return self.part.match(tokens, at)
+    def match(self, words: Words, at: int) -> Sequence[Match]:
+        return self.part.match(words, at)
 
 
-def begins(first: frozenset[str], tokens: Sequence[Token], at: int) -> bool:
-    """Whether the token at `at` can be the first one of a phrase that begins with `first`."""
-    if at >= len(tokens):
+def begins(first: frozenset[str], words: Words, at: int) -> bool:
+    """Whether the word at `at` can be the first one of a phrase that begins with `first`."""
+    if at >= len(words):
         return False
-    text = tokens[at].text
+    text = words[at].text
     return text in first or (DIGIT in first and (text[0].isdigit() or text[0] == "-"))
 
 
@@ -170,9 +194,3 @@ def table(meanings: Mapping[str, Any], chinese: bool = False) -> Alt:
 def any_of(*options: str, chinese: bool = False) -> Alt:
     """One of several runs of words; it means what was said."""
     return table({option: option for option in options}, chinese)
-
-
-def read(phrase: Phrase, tokens: Sequence[Token], at: int = 0) -> Iterator[Match]:
-    """Every way to read `phrase` at token `at`, with a quick look at the first word."""
-    if begins(phrase.first, tokens, at):
-        yield from phrase.match(tokens, at)

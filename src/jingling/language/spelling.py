@@ -1,6 +1,10 @@
 """Whole numbers as words, the way they are said."""
 
+import re
+
 from jingling.core.turn import Language
+
+_NUMBER = re.compile(r"\d{1,9}")
 
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -65,3 +69,9 @@ def _inner(number: int) -> str:
             said += ("零" if gap and said else "") + _DIGITS[digit] + name
         gap = not digit
     return said
+
+
+def spelled(text: str, language: Language) -> str:
+    """`text` with its whole numbers in words, as a recogniser gives it."""
+    apart = " " if language == "en" else ""
+    return _NUMBER.sub(lambda found: f"{apart}{spell(int(found.group()), language)}{apart}", text).strip()

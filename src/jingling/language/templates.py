@@ -13,8 +13,7 @@ from hassil.expression import Expression, Group, ListReference, RuleReference, S
 from hassil.intents import RangeSlotList, RangeType, SlotList, TextSlotList, TextSlotValue, WildcardSlotList
 from hassil.parse_expression import parse_sentence
 from hassil.parser import ParseError
-from hassil.util import is_template
-from hassil.util import check_excluded_context, check_required_context
+from hassil.util import check_excluded_context, check_required_context, is_template
 
 from jingling.core.errors import BadInput
 from jingling.core.turn import Language, Slots
@@ -86,8 +85,10 @@ class Template:
 
 @dataclass(frozen=True)
 class Examples:
+    """What is shown for an intent; `{name}` and `{area}` in them become names of the home."""
+
     skill: str
-    texts: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
 
 
 @dataclass
@@ -188,8 +189,8 @@ class _Loading:
         self.bank.templates += self._blocks(intent, name, body)
         examples = body.get("examples")
         if examples is not None:
-            texts = tuple(map(str, self.place.sequence(examples, name, "`examples`")))
-            self.bank.examples[intent] = Examples(self.space, texts)
+            texts = self.place.sequence(examples, name, "`examples`")
+            self.bank.examples[intent] = Examples(self.space, tuple(self.sentence(text, name) for text in texts))
 
     def _blocks(self, intent: str, name: str, body: Any) -> Iterable[Template]:
         body = self.place.mapping(body, name, f"`{name}`")
@@ -223,8 +224,8 @@ class _Loading:
             reason = str(error).split(" from index")[0] if isinstance(error, ParseError) else "an empty {} or <>"
             problem = f"this template is broken ({reason}); check that each ( [ {{ < is closed: {text}"
             self.place.fail(where, problem)
-        if _is_empty(sentence.expression):
-            self.place.fail(where, f"this template can be said without a word; make a part of it required: {text}")
+        if _has_gap(sentence.expression):
+            self.place.fail(where, f"this template has an empty choice; write [a] for (a|): {text}")
         return sentence
 
     def _spaced(self, text: str, where: Any) -> str:
@@ -324,8 +325,11 @@ def references(expression: Expression) -> Iterable[ListReference | RuleReference
         yield expression
 
 
-def _is_empty(expression: Expression) -> bool:
-    return isinstance(expression, Group) and not expression.items
+def _has_gap(expression: Expression) -> bool:
+    """Whether a group in it is empty, which can never match."""
+    if not isinstance(expression, Group):
+        return False
+    return not expression.items or any(_has_gap(item) for item in expression.items)
 
 
 def _reaches(rule: str, rules: Mapping[str, Sentence], seen: tuple[str, ...]) -> bool:

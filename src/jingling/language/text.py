@@ -118,6 +118,9 @@ def without_edges(text: str, language: Language) -> str:
     return end.sub("", start.sub("", text)).strip() or text
 
 
-def without_fillers(text: str, language: Language) -> str:
-    """`text` without any polite words at all; as it was when nothing else is in it."""
-    return _ANYWHERE[language].sub("", without_edges(text, language)).strip() or text
+def barer(text: str, language: Language) -> tuple[str, ...]:
+    """`text` without the polite words only at its start, only at its end, and without any."""
+    start, end = _EDGES[language]
+    inner = _ANYWHERE[language].sub("", without_edges(text, language))
+    forms = (start.sub("", text), end.sub("", text), inner)
+    return tuple(dict.fromkeys(form.strip() for form in forms if form.strip()))

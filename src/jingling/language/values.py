@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from jingling.core.turn import Language
 from jingling.language import chinese, chinese_times, colors, durations, numbers, times
 from jingling.language.moments import clock_text, resolve, resolve_day
-from jingling.language.phrases import Phrase, begins
+from jingling.language.phrases import Phrase, Words, begins
 from jingling.language.text import tokens
 
 PHRASES: Mapping[Language, Mapping[str, Phrase]] = {
@@ -35,6 +35,8 @@ PHRASES: Mapping[Language, Mapping[str, Phrase]] = {
     },
 }
 NAMES = frozenset(PHRASES["en"])
+_FOUND_MAX = 200
+"""Nobody says more values in one sentence; a text made of numbers only must not take long."""
 
 
 class Found(NamedTuple):
@@ -46,9 +48,11 @@ class Found(NamedTuple):
 
 def find(text: str, language: Language, now: datetime) -> dict[str, list[Found]]:
     """For each list, every piece of the even `text` that can be read as one of its values."""
-    words = tokens(text)
+    words = Words(tokens(text))
     found: dict[str, dict[tuple[int, int], Any]] = {name: {} for name in PHRASES[language]}
     for at in range(len(words)):
+        if sum(map(len, found.values())) > _FOUND_MAX:
+            break
         for name, phrase in PHRASES[language].items():
             if begins(phrase.first, words, at):
                 for end, value in phrase.match(words, at):
@@ -78,7 +82,7 @@ def plain_value(name: str, value: Any, now: datetime) -> Any:
 
 def parse(name: str, text: str, language: Language, now: datetime) -> Any:
     """The value of the list `name` that the whole even `text` stands for, or None."""
-    words = tokens(text)
+    words = Words(tokens(text))
     phrase = PHRASES[language][name]
     if begins(phrase.first, words, 0):
         for end, value in phrase.match(words, 0):

@@ -1,6 +1,5 @@
 """Sound files in and out: wav, flac, mp3, ogg and what else libsndfile reads."""
 
-import io
 from pathlib import Path
 
 import numpy as np
@@ -22,22 +21,13 @@ def read_sound(path: Path, seconds_max: float) -> AudioChunk:
     Raises BadInput for what is no sound, holds none, or lasts longer than `seconds_max`.
     """
     _check(path)
-    return _decode(path, path.name, seconds_max)
-
-
-def decode_sound(data: bytes, seconds_max: float) -> AudioChunk:
-    """As `read_sound`, of a file's content."""
-    return _decode(io.BytesIO(data), "This", seconds_max)
-
-
-def _decode(source: Path | io.BytesIO, name: str, seconds_max: float) -> AudioChunk:
     try:
-        with soundfile.SoundFile(source) as file:
-            samples, rate_hz = _read(file, name, seconds_max), file.samplerate
+        with soundfile.SoundFile(path) as file:
+            samples, rate_hz = _read(file, path, seconds_max), file.samplerate
     except (soundfile.LibsndfileError, OSError) as error:
-        raise BadInput(f"{name} is no sound file that can be read; give a {KINDS} file.") from error
+        raise BadInput(f"{path.name} is no sound file that can be read; give a {KINDS} file.") from error
     if not len(samples):
-        raise BadInput(f"{name} holds no sound; record it again or give another {KINDS} file.")
+        raise BadInput(f"{path.name} holds no sound; record it again or give another {KINDS} file.")
     return to_chunk(convert(samples, rate_hz, RATE_HZ), RATE_HZ)
 
 
@@ -59,17 +49,17 @@ def _check(path: Path) -> None:
         raise BadInput(f"{path.name} is empty; give a {KINDS} file.")
 
 
-def _read(file: soundfile.SoundFile, name: str, seconds_max: float) -> Samples:
+def _read(file: soundfile.SoundFile, path: Path, seconds_max: float) -> Samples:
     """Block by block, so that a file which lies about its length cannot fill the memory."""
     if file.samplerate not in RATES_HZ:
-        raise BadInput(f"{name} has {file.samplerate} samples a second; give one with 8 000 to 192 000.")
+        raise BadInput(f"{path.name} has {file.samplerate} samples a second; give one with 8 000 to 192 000.")
     frames_max = round(seconds_max * file.samplerate)
     blocks: list[Samples] = []
     frames = 0
     while len(block := _next_block(file)):
         frames += len(block)
         if frames > frames_max:
-            raise BadInput(f"{name} lasts longer than {seconds_max:g} s; cut it into shorter files.")
+            raise BadInput(f"{path.name} lasts longer than {seconds_max:g} s; cut it into shorter files.")
         blocks.append(np.nan_to_num(block.mean(axis=1, dtype=np.float32)))
     return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
 

@@ -7,7 +7,8 @@ from click.testing import CliRunner, Result
 
 from jingling.cli import main
 from jingling.cli.doctor import Check, data_folder, engine, free_disk, free_port, home_file, optional_models
-from jingling.core.errors import BadInput
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(autouse=True)
@@ -85,16 +86,13 @@ def test_a_disk_that_is_nearly_full_is_told(tmp_path: Path, monkeypatch: pytest.
     assert not free_disk(tmp_path).ok
 
 
-def test_a_home_file_is_read_by_who_knows_homes(tmp_path: Path) -> None:
-    def broken(path: Path) -> None:
-        raise BadInput("home.yaml:3: two things are called lamp")
-
+def test_a_home_file_is_checked_with_its_lines(tmp_path: Path) -> None:
     file = tmp_path / "home.yaml"
-    assert home_file(None, broken) == Check("home", True, "the furnished demo home")
-    assert not home_file(file, None).ok
-    file.write_text("")
-    assert home_file(file, lambda path: None).ok
-    assert home_file(file, broken).detail == "home.yaml:3: two things are called lamp"
+    assert home_file(None) == Check("home", True, "the furnished demo home")
+    assert not home_file(file).ok
+    assert home_file(ROOT / "examples" / "home.yaml").ok
+    file.write_text("rooms: here\n")
+    assert f"{file}:1" in home_file(file).detail
 
 
 def test_models_are_listed_when_there(tmp_path: Path) -> None:

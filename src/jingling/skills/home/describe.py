@@ -21,9 +21,8 @@ class Describer:
     def one(self, thing: Thing) -> str:
         """How a thing is, in a sentence."""
         values = self._home.state(thing.id).values
-        name = self._wording.thing(thing)
         key, numbers = _summary(thing, values)
-        return capital(self._wording.text(key, things=name, count=1, **numbers))
+        return capital(self._wording.about(key, [thing], **numbers))
 
     def yes_no(self, thing: Thing, wanted: str) -> str:
         """ "Yes, the floor lamp is on." """
@@ -60,8 +59,7 @@ class Describer:
 
     def _all(self, found: Found, true: Sequence[Thing], wanted: str) -> str:
         if len(true) == len(found.things):
-            group = self._wording.group(found)
-            answer = self._wording.text(f"is_{wanted}", things=group, count=len(true))
+            answer = self._wording.about(f"is_{wanted}", true, self._wording.group(found))
             return self._wording.text("yes", answer=answer)
         rest = [thing for thing in found.things if thing not in true]
         states = {state_of(thing, self._home.state(thing.id).values) for thing in rest}
@@ -69,13 +67,12 @@ class Describer:
         return self._wording.text("no", answer=self._is(rest, state))
 
     def _is(self, things: Sequence[Thing], state: str) -> str:
-        names = self._wording.things(things)
-        return self._wording.text(f"is_{state or 'unknown'}", things=names, count=len(things))
+        return self._wording.about(f"is_{state or 'unknown'}", things)
 
     def _listed(self, found: Found, true: Sequence[Thing], wanted: str) -> str:
         if len(true) > _LISTED_MAX:
             return self._counted(found, true, wanted)
-        return self._wording.text(f"is_{wanted}", things=self._wording.things(true), count=len(true))
+        return self._wording.about(f"is_{wanted}", true)
 
     def _counted(self, found: Found, true: Sequence[Thing], wanted: str) -> str:
         some = self._wording.text(f"some_{found.kind}", count=len(true))

@@ -52,16 +52,19 @@ class Errand:
         done: Key,
         slots: Slots,
         *,
+        near: bool = True,
         prefer: Prefer | None = None,
+        roams: bool = False,
         differing: str = "",
         **values: str,
     ) -> Reply:
         """Carry `wish` out on what `slots` point at; `prefer` narrows several things down to those in use.
 
+        `near` as in Selector. `roams` takes the one that is in use elsewhere when there is none here.
         `done` names the reply for a thing that did it; its fields are `values` and `value`, the number
         that was set. When things got different numbers the reply is `differing`.
         """
-        found = self.find(wish.fits, slots, near=True)
+        found = self.find(wish.fits, slots, near=near, roaming=prefer if roams else None)
         if isinstance(found, Reply):
             return found
         able = tuple(thing for thing in found.things if wish.fits(thing))
@@ -82,18 +85,26 @@ class Errand:
         speech = report(self.wording, found, results, keys, value="/".join(sorted(numbers)), **values)
         return Reply(speech=speech, card=self.card(found.things))
 
-    def find(self, fits: Fits, slots: Slots, *, near: bool = False) -> Found | Reply:
-        """The things that are meant, or the reply that asks which one or says that there is none."""
+    def find(self, fits: Fits, slots: Slots, *, near: bool = False, roaming: Prefer | None = None) -> Found | Reply:
+        """The things that are meant, or the reply that asks which one or says that there is none.
+
+        `roaming` picks the only one elsewhere when the place that has none was not named.
+        """
         selection = self.select(fits, slots, near=near)
+        if isinstance(selection, Missing) and selection.implied and roaming:
+            used = tuple(thing for thing in selection.elsewhere if roaming(self.values(thing)))
+            selection = Found(used, selection.kind) if len(used) == 1 else selection
+        return selection if isinstance(selection, Found) else self.none(selection, slots)
+
+    def none(self, selection: Unclear | Missing, slots: Slots) -> Reply:
+        """Asks which one, or says that there is none and what there is."""
         if isinstance(selection, Unclear):
             return self._which(selection, slots)
-        if isinstance(selection, Missing):
-            return Reply(speech=explain(self.wording, selection, self._known(selection)))
-        return selection
+        return Reply(speech=explain(self.wording, selection, self._known(selection)))
 
-    def select(self, fits: Fits, slots: Slots, *, near: bool = False) -> Selection:
+    def select(self, fits: Fits, slots: Slots, *, near: bool = False, strict: bool = False) -> Selection:
         selector = Selector(self._home, self._turn.place_id, self._turn.utterance.text)
-        return selector.select(slots, fits, near=near)
+        return selector.select(slots, fits, near=near, strict=strict)
 
     def values(self, thing: Thing) -> Values:
         return self._home.state(thing.id).values
@@ -102,10 +113,8 @@ class Errand:
         return self._home.state(thing.id).reachable
 
     def say(self, key: str, things: Sequence[Thing] = (), **values: Any) -> Reply:
-        if things:
-            values = {"things": self.wording.things(things), "count": len(things)} | values
-        speech = capital(self.wording.text(key, **values))
-        return Reply(speech=speech, card=self.card(things) if things else None)
+        speech = self.wording.about(key, things, **values) if things else self.wording.text(key, **values)
+        return Reply(speech=capital(speech), card=self.card(things) if things else None)
 
     def card(self, things: Sequence[Thing]) -> ThingsCard:
         places = {thing.place_id for thing in things}
@@ -113,10 +122,10 @@ class Errand:
         title = place.name(self._turn.language) if place else self.wording.text("card_title")
         return ThingsCard(title=title, thing_ids=tuple(thing.id for thing in things))
 
-    def where(self, found: Found) -> str:
+    def where(self, things: Sequence[Thing]) -> str:
         """ "in the kitchen", or "at home" for things of several places."""
-        places = {thing.place_id for thing in found.things}
-        place = found.place or (self._home.place(next(iter(places)) or "") if len(places) == 1 else None)
+        places = {thing.place_id for thing in things}
+        place = self._home.place(next(iter(places)) or "") if len(places) == 1 else None
         return self.wording.inside(place) if place else self.wording.text("at_home")
 
     async def _tell(self, thing: Thing, command: Command, wish: Wish) -> Done:
@@ -158,10 +167,15 @@ class Errand:
             found = (self._home.place(place_id) for place_id in places if place_id)
             return [self.wording.inside(place) for place in found if place]
         here = [thing for thing in self._home.things if thing.place_id == self._turn.place_id]
-        return [self.wording.thing(thing) for thing in (here or self._home.things)][:_KNOWN_MAX]
+        useful = [thing for thing in (here or self._home.things) if _can_be_told(thing)]
+        return [self.wording.thing(thing) for thing in useful[:_KNOWN_MAX]]
 
     def _place_of(self, thing: Thing) -> Place | None:
         return self._home.place(thing.place_id) if thing.place_id else None
+
+
+def _can_be_told(thing: Thing) -> bool:
+    return bool(thing.actions) or any(described.writable for described in thing.properties.values())
 
 
 def _number_set(command: Command) -> str:

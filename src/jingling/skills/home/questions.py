@@ -6,7 +6,7 @@ from jingling.core.thing import Thing
 from jingling.core.turn import Slots
 from jingling.sdk import Reply
 from jingling.skills.home.errand import Errand
-from jingling.skills.home.select import Found
+from jingling.skills.home.select import Found, Missing, Selection
 from jingling.skills.home.states import can_be
 
 
@@ -33,11 +33,16 @@ def answer_state(errand: Errand, slots: Slots) -> Reply:
 
 def answer_reading(errand: Errand, quantity: str, slots: Slots) -> Reply:
     """What the sensors of a place measure; for the temperature, what heats it knows too."""
-    measured = errand.find(lambda thing: quantity in thing.properties, _of_type(slots, "sensor"), near=True)
-    if quantity == "temperature" and not _measures(measured, quantity):
-        quantity = "current_temperature"
-        measured = errand.find(lambda thing: quantity in thing.properties, _of_type(slots, "climate"), near=True)
-    return measured if isinstance(measured, Reply) else _reading(errand, measured, quantity)
+    selection = _measuring(errand, slots, "sensor", quantity)
+    if quantity == "temperature" and not _measures(selection, quantity):
+        air = _measuring(errand, slots, "climate", "current_temperature")
+        if _measures(air, "current_temperature"):
+            selection, quantity = air, "current_temperature"
+    if isinstance(selection, Missing) and selection.implied and selection.elsewhere:
+        selection = Found(selection.elsewhere)
+    if not isinstance(selection, Found):
+        return errand.none(selection, slots)
+    return _reading(errand, selection, quantity)
 
 
 def answer_battery(errand: Errand, slots: Slots) -> Reply:
@@ -49,8 +54,14 @@ def _of_type(slots: Slots, domain: str) -> Slots:
     return slots if "name" in slots else {"domain": domain} | slots
 
 
-def _measures(found: Found | Reply, quantity: str) -> bool:
-    return isinstance(found, Found) and any(quantity in thing.properties for thing in found.things)
+def _measuring(errand: Errand, slots: Slots, domain: str, quantity: str) -> Selection:
+    return errand.select(
+        lambda thing: quantity in thing.properties, _of_type(slots, domain), near=True, strict=True
+    )
+
+
+def _measures(selection: Selection, quantity: str) -> bool:
+    return isinstance(selection, Found) and any(quantity in thing.properties for thing in selection.things)
 
 
 def _reading(errand: Errand, found: Found, quantity: str) -> Reply:
@@ -60,5 +71,8 @@ def _reading(errand: Errand, found: Found, quantity: str) -> Reply:
     answering = [thing for thing in able if errand.reachable(thing)]
     if not answering:
         return errand.say("problem_unreachable", able)
-    speech = errand.describer.reading(answering, quantity, errand.where(found))
-    return Reply(speech=speech, card=errand.card(answering))
+    rooms: dict[str | None, list[Thing]] = {}
+    for thing in answering:
+        rooms.setdefault(thing.place_id, []).append(thing)
+    sentences = [errand.describer.reading(inside, quantity, errand.where(inside)) for inside in rooms.values()]
+    return Reply(speech=errand.wording.sentences(sentences), card=errand.card(answering))

@@ -42,7 +42,7 @@ def explain(wording: Wording, missing: Missing, known: Sequence[str]) -> str:
     if missing.name and not missing.elsewhere:
         return wording.text("missing_name", name=missing.name, known=listed)
     if missing.name:
-        return capital(wording.text("missing_there", things=wording.things(missing.elsewhere), where=listed))
+        return capital(wording.about("missing_there", missing.elsewhere, where=listed))
     noun = wording.noun(missing.kind, 2)
     if missing.place is None:
         return wording.text("missing_kind", noun=noun)
@@ -54,11 +54,11 @@ def explain(wording: Wording, missing: Missing, known: Sequence[str]) -> str:
 def _worked(wording: Wording, found: Found, things: Sequence[Thing], name: str, values: dict[str, str]) -> str:
     whole = len(things) == len(found.things)
     subject = wording.group(found) if whole else wording.things(things)
-    return wording.text(name, things=subject, count=len(things), **values)
+    return wording.about(name, things, subject, **values)
 
 
 def _failed(wording: Wording, things: Sequence[Thing], key: str) -> str:
-    return wording.text(key, things=wording.things(things), count=len(things))
+    return wording.about(key, things)
 
 
 def _problem_key(problem: Problem | None) -> str:

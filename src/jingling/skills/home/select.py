@@ -32,7 +32,10 @@ class Unclear:
 
 @dataclass(frozen=True)
 class Missing:
-    """Nothing such is there; `elsewhere` are the things of this kind or name in other places."""
+    """Nothing such is there; `elsewhere` are the things of this kind or name in other places.
+
+    `implied`: nobody named the place, it is where the speaker stands.
+    """
 
     name: str = ""
     kind: str = "thing"
@@ -40,6 +43,7 @@ class Missing:
     area: str = ""
     floor: str = ""
     elsewhere: tuple[Thing, ...] = ()
+    implied: bool = False
 
 
 Selection = Found | Unclear | Missing
@@ -53,8 +57,8 @@ class Selector:
     here_id: str | None
     text: str = ""
 
-    def select(self, slots: Slots, fits: Fits, *, near: bool = False) -> Selection:
-        """`fits` says which things can do it; those that bear the words but cannot are found when no other is.
+    def select(self, slots: Slots, fits: Fits, *, near: bool = False, strict: bool = False) -> Selection:
+        """`fits` says which things can do it; unless `strict`, those that cannot are found when no other is.
 
         `near` looks in the speaker's place when no place is given.
         """
@@ -66,7 +70,7 @@ class Selector:
             return self._by_name(name, slots, place, fits)
         if place is None and near and not (_text(slots, "floor") or slots.get("everywhere")):
             place = self._here()
-        return self._by_kind(slots, place, fits)
+        return self._by_kind(slots, place, fits, strict)
 
     def _by_name(self, name: str, slots: Slots, place: Place | None, fits: Fits) -> Selection:
         bearers = [thing for thing in self.home.things if is_named(thing, name)]
@@ -81,18 +85,21 @@ class Selector:
             return Unclear(name, tuple(chosen))
         return Found(tuple(chosen), place=place, named=True)
 
-    def _by_kind(self, slots: Slots, place: Place | None, fits: Fits) -> Selection:
+    def _by_kind(self, slots: Slots, place: Place | None, fits: Fits, strict: bool) -> Selection:
         domain, device_class, floor = (_text(slots, key) for key in ("domain", "device_class", "floor"))
         kind = kind_of(domain, device_class)
         such = [thing for thing in self.home.things if is_of(thing, domain, device_class)]
         whole = [thing for thing in such if fits(thing)]
         inside = self._inside(whole, place, floor)
         inside = [thing for thing in inside if is_exactly(thing, device_class)] or inside
-        if inside := inside or self._inside(such, place, floor):
+        if not strict:
+            inside = inside or self._inside(such, place, floor)
+        if inside:
             return Found(tuple(inside), kind, place, floor)
-        if len(whole) == 1 and self._implied(place) and not floor:
+        implied = self._implied(place) and not floor
+        if len(whole) == 1 and implied:
             return Found(tuple(whole), kind)
-        return Missing(kind=kind, place=place, floor=floor, elsewhere=tuple(whole))
+        return Missing(kind=kind, place=place, floor=floor, elsewhere=tuple(whole), implied=implied)
 
     def _chosen(self, things: Sequence[Thing], which: object) -> list[Thing]:
         """`which` answers "which one?": its number in the list, its id, its name or its place."""
@@ -111,8 +118,15 @@ class Selector:
             return [thing for thing in things if thing.place_id == place.id]
         if not floor:
             return list(things)
-        rooms = {room.id for room in self.home.places if room.floor.casefold() == floor.casefold()}
+        rooms = self._rooms_on(floor)
         return [thing for thing in things if thing.place_id in rooms]
+
+    def _rooms_on(self, floor: str) -> set[str]:
+        """A floor is known by its id; in a home with a single one every name means it."""
+        floors = {room.floor for room in self.home.places if room.floor}
+        wanted = floor.casefold().removesuffix(" floor").replace(" ", "_")
+        meant = floors if len(floors) == 1 else {each for each in floors if each.casefold() == wanted}
+        return {room.id for room in self.home.places if room.floor in meant}
 
     def _place(self, name: str) -> Place | None:
         wanted = name.casefold()

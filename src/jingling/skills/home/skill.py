@@ -10,13 +10,14 @@ from jingling.skills.home.errand import LAST_THINGS, Errand, Key, Prefer
 from jingling.skills.home.questions import answer_battery, answer_reading, answer_state
 from jingling.skills.home.select import Found
 from jingling.skills.home.states import Values
-from jingling.skills.home.wishes import ChangeBy, Everything, Power, Run, SetTo, adjusting
+from jingling.skills.home.wishes import ChangeBy, Everything, Power, Run, SetTo, adjusting, allows
 
 BRIGHTNESS_STEP = 25
 WARMTH_STEP_K = 800
 POSITION_STEP = 25
 TEMPERATURE_STEP = 1
 VOLUME_STEP = 10
+EVERYTHING_NAMED_MAX = 3
 _OPPOSITE = {"up": VOLUME_STEP, "down": -VOLUME_STEP}
 
 
@@ -24,10 +25,10 @@ class Home(Skill):
     """Handlers of Home Assistant's intents first, then of our own."""
 
     async def hass_turn_on(self, turn: Turn, do: Do) -> Reply:
-        return await self._switch(turn, do, True, turn.intent.slots)
+        return await self._switch(turn, do, True, turn.intent.slots, near=False)
 
     async def hass_turn_off(self, turn: Turn, do: Do) -> Reply:
-        return await self._switch(turn, do, False, turn.intent.slots)
+        return await self._switch(turn, do, False, turn.intent.slots, near=False)
 
     async def hass_light_set(self, turn: Turn, do: Do) -> Reply:
         slots = {"domain": "light"} | turn.intent.slots
@@ -35,8 +36,8 @@ class Home(Skill):
             return await self._paint(turn, do, slots)
         errand = Errand(self.kit, turn, do)
         if "temperature" in slots:
-            kelvin = SetTo("color_temperature", float(slots["temperature"]))
-            return await errand.fulfil(kelvin, "now_kelvin", slots)
+            kelvin = float(slots["temperature"])
+            return await errand.fulfil(SetTo("color_temperature", kelvin), _white(kelvin), slots)
         percent = float(slots["brightness"])
         if percent <= 0:
             return await self._switch(turn, do, False, slots)
@@ -54,7 +55,11 @@ class Home(Skill):
         slots = {"domain": "climate"} | turn.intent.slots
         errand = Errand(self.kit, turn, do)
         degrees = float(slots["temperature"])
-        return await errand.fulfil(SetTo("target_temperature", degrees), "now_temperature", slots)
+
+        def key(thing: Thing) -> str:
+            return "now_temperature" if allows(thing, "target_temperature", degrees) else "now_temperature_limit"
+
+        return await errand.fulfil(SetTo("target_temperature", degrees), key, slots)
 
     async def hass_climate_get_temperature(self, turn: Turn, do: Do) -> Reply:
         return answer_reading(Errand(self.kit, turn, do), "temperature", turn.intent.slots)
@@ -74,14 +79,15 @@ class Home(Skill):
     async def hass_set_volume(self, turn: Turn, do: Do) -> Reply:
         slots = {"domain": "media_player"} | turn.intent.slots
         volume = SetTo("volume", float(slots["volume_level"]), wakes=False)
-        return await Errand(self.kit, turn, do).fulfil(volume, "now_volume", slots, prefer=_is_on)
+        return await Errand(self.kit, turn, do).fulfil(volume, "now_volume", slots, prefer=_is_on, roams=True)
 
     async def hass_set_volume_relative(self, turn: Turn, do: Do) -> Reply:
         slots = {"domain": "media_player"} | turn.intent.slots
         step = slots["volume_step"]
         change = ChangeBy("volume", float(_OPPOSITE.get(step, step)))
-        louder = "now_louder" if change.step > 0 else "now_quieter"
-        return await Errand(self.kit, turn, do).fulfil(change, "now_volume", slots, prefer=_is_on, differing=louder)
+        key = "now_louder" if change.step > 0 else "now_quieter"
+        errand = Errand(self.kit, turn, do)
+        return await errand.fulfil(change, "now_volume", slots, prefer=_is_on, roams=True, differing=key)
 
     async def hass_media_pause(self, turn: Turn, do: Do) -> Reply:
         return await self._media(turn, do, "pause", _is_playing)
@@ -138,7 +144,9 @@ class Home(Skill):
 
     async def stop_cover(self, turn: Turn, do: Do) -> Reply:
         slots = {"domain": "cover"} | turn.intent.slots
-        return await Errand(self.kit, turn, do).fulfil(Run("stop"), "now_stopped", slots, prefer=_is_moving)
+        return await Errand(self.kit, turn, do).fulfil(
+            Run("stop"), "now_stopped", slots, prefer=_is_moving, roams=True
+        )
 
     async def lock(self, turn: Turn, do: Do) -> Reply:
         return await self._switch(turn, do, True, {"domain": "lock"} | turn.intent.slots)
@@ -155,8 +163,9 @@ class Home(Skill):
             return found
         on = tuple(thing for thing in found.things if wish.fits(thing) and _is_on(errand.values(thing)))
         if not on:
-            return errand.say("all_off_already", place=errand.where(found))
-        return await errand.carry_out(wish, replace(found, things=on), "now_off")
+            return errand.say("all_off_already", place=errand.where(found.things))
+        key = "now_off" if len(on) <= EVERYTHING_NAMED_MAX else "now_all_off"
+        return await errand.carry_out(wish, replace(found, things=on), key, place=errand.where(found.things))
 
     async def good_night(self, turn: Turn, do: Do) -> Reply:
         return await self._lights_out(turn, do, "good_night")
@@ -199,9 +208,9 @@ class Home(Skill):
         reply = await errand.carry_out(wish, Found((thing,), named=True), "adjusted")
         return replace(reply, spoken=False)
 
-    async def _switch(self, turn: Turn, do: Do, on: bool, slots: Slots) -> Reply:
+    async def _switch(self, turn: Turn, do: Do, on: bool, slots: Slots, near: bool = True) -> Reply:
         errand = Errand(self.kit, turn, do)
-        return await errand.fulfil(Power(on), self._switched(errand, on), slots)
+        return await errand.fulfil(Power(on), self._switched(errand, on), slots, near=near)
 
     def _switched(self, errand: Errand, on: bool) -> Key:
         """The reply for a thing that is to be switched: a cover takes its time unless it is there already."""
@@ -258,7 +267,7 @@ class Home(Skill):
     async def _media(self, turn: Turn, do: Do, action: str, prefer: Prefer) -> Reply:
         slots = {"domain": "media_player"} | turn.intent.slots
         key = {"pause": "now_paused", "play": "now_playing"}.get(action, f"now_{action}")
-        return await Errand(self.kit, turn, do).fulfil(Run(action), key, slots, prefer=prefer)
+        return await Errand(self.kit, turn, do).fulfil(Run(action), key, slots, prefer=prefer, roams=True)
 
     async def _vacuum(self, turn: Turn, do: Do, action: str, key: str) -> Reply:
         """A place or floor in the slots is what is to be cleaned, not where the vacuum stands."""
@@ -268,9 +277,8 @@ class Home(Skill):
     async def _mute(self, turn: Turn, do: Do, muted: bool) -> Reply:
         slots = {"domain": "media_player"} | turn.intent.slots
         key = "now_muted" if muted else "now_unmuted"
-        return await Errand(self.kit, turn, do).fulfil(
-            SetTo("muted", muted, wakes=False), key, slots, prefer=_is_on
-        )
+        mute = SetTo("muted", muted, wakes=False)
+        return await Errand(self.kit, turn, do).fulfil(mute, key, slots, prefer=_is_on, roams=True)
 
     async def _lights_out(self, turn: Turn, do: Do, greeting: str) -> Reply:
         errand = Errand(self.kit, turn, do)
@@ -292,3 +300,7 @@ def _is_paused(values: Values) -> bool:
 
 def _is_moving(values: Values) -> bool:
     return values.get("state") in ("opening", "closing")
+
+
+def _white(kelvin: float) -> str:
+    return "now_warm_white" if kelvin < 3300 else "now_neutral_white" if kelvin < 5000 else "now_cool_white"

@@ -95,6 +95,11 @@ class Run:
         return RunAction(thing_id=thing.id, action=self.action)
 
 
+def allows(thing: Thing, name: str, number: float) -> bool:
+    """Whether `number` lies within what the property can be."""
+    return _within(thing.properties[name], number) == number
+
+
 def adjusting(thing: Thing, name: str, value: Value) -> SetTo | Run | None:
     """The wish behind a touch on the screen: `name` is one of the thing's properties or actions."""
     if _writable(thing, name) and value is not None:

@@ -25,6 +25,11 @@ class Wording:
     def text(self, key: str, **values: Any) -> str:
         return self._replies.text(self._language, key, **values)
 
+    def about(self, key: str, things: Sequence[Thing], subject: str = "", **values: Any) -> str:
+        """A reply about `things`, called `subject` or by their names, in the number that its verb takes."""
+        count = len(things) if len(things) != 1 or not self._is_plural(things[0]) else 2
+        return self.text(key, things=subject or self.things(things), count=count, **values)
+
     def thing(self, thing: Thing) -> str:
         """Its proper name, and where it is when others bear the same name."""
         name = thing.name(self._language)
@@ -77,6 +82,11 @@ class Wording:
         if found.floor:
             return self.text("group_floor", noun=noun, floor=self._the(found.floor))
         return self.text("group_home", noun=noun)
+
+    def _is_plural(self, thing: Thing) -> bool:
+        """English says "the fairy lights are"."""
+        name = thing.name(self._language).casefold()
+        return self._language == "en" and name.endswith("s") and not name.endswith(("ss", "us", "is"))
 
     def _the(self, name: str) -> str:
         if self._language == "zh":
