@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
@@ -26,14 +26,14 @@ from jingling.config import Settings, SpeechSettings
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock, SystemClock
 from jingling.core.endpoint import Endpoint
-from jingling.core.errors import BadInput
+from jingling.core.errors import BadInput, NotReady
 from jingling.core.turn import Language
 from jingling.home.commands import RunAction, SetProperty
 from jingling.home.drivers.virtual import VirtualDriver
 from jingling.home.file import load_home
 from jingling.home.service import HomeService
 from jingling.home.store import TableValueStore
-from jingling.language.base import Example, Name, Names, Understander
+from jingling.language.base import Context, Example, Name, Names, Understander
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import SkillSentences
 from jingling.schedule import commands as schedule_commands
@@ -93,7 +93,8 @@ class App:
     engines: "Engines"
     replies: SkillReplies
     warnings: tuple[str, ...] = ()
-    interrupted: int = field(default=0)
+    interrupted: int = 0
+    _warming: asyncio.Task[None] | None = None
 
     @property
     def home_name(self) -> Mapping[str, str]:
@@ -141,8 +142,24 @@ class App:
         await self.home.start()
         await self.schedule.start()
         await self.database.resume()
+        self._warming = asyncio.create_task(self._warm(), name="warming the recogniser")
+
+    async def _warm(self) -> None:
+        """What can be said is compiled ahead of the first word."""
+        if self.engines.ears is None:
+            return
+        recognizer = self.engines.ears.recognizer
+        context = Context(now=self.clock.now())
+        try:
+            grammars = await asyncio.to_thread(self.understander.grammars, recognizer.languages, context)
+            await recognizer.prepare(grammars)
+        except NotReady as error:
+            log.warning("the recogniser is not ready: %s", error)
 
     async def close(self) -> None:
+        if self._warming is not None:
+            self._warming.cancel()
+            await asyncio.gather(self._warming, return_exceptions=True)
         await self.hub.close()
         await self.schedule.close()
         await self.gate.close()
