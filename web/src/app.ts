@@ -30,7 +30,7 @@ export class App extends Piece {
         max-width: 1500px; width: 100%; margin-inline: auto; padding: 0 0 0 clamp(18px, 3vw, 44px); column-gap: clamp(18px, 3vw, 44px);
       }
       jingling-bar { grid-area: bar; padding-top: 6px; }
-      main { grid-area: stage; min-height: 0; display: flex; flex-direction: column; }
+      main { grid-area: stage; min-height: 0; display: flex; flex-direction: column; position: relative; z-index: 1; }
       jingling-stage { flex: 1; }
       jingling-dock { grid-area: dock; padding: 6px 0 clamp(12px, 2.4vh, 26px); }
       aside { grid-area: home; overflow-y: auto; padding: 18px clamp(16px, 2.4vw, 32px) 28px; border-left: 1px solid var(--line); scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent; }

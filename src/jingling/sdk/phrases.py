@@ -23,11 +23,11 @@ _MONTHS = (
     "November",
     "December",
 )
-_PARTS_ZH = ((5, "凌晨"), (8, "早上"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
+_PARTS_ZH = ((5, "凌晨"), (9, "早上"), (12, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
 _REPEATS = {
     "daily": ("every day", "每天"),
     "weekdays": ("every weekday", "每个工作日"),
-    "weekends": ("on weekends", "每个周末"),
+    "weekends": ("every weekend", "每个周末"),
 }
 
 
@@ -69,14 +69,13 @@ def day_of_year(day: date, language: str, today: date | None = None) -> str:
 
 
 def day(day: date, today: date, language: str) -> str:
-    """As people name it from `today`: today, tomorrow, "on Friday" within a week, else the date."""
+    """As people name it from `today`: today, tomorrow, "Friday" within a week, else the date."""
     ahead = (day - today).days
     if 0 <= ahead <= 2 and language == "zh":
         return ("今天", "明天", "后天")[ahead]
     if 0 <= ahead <= 1:
         return ("today", "tomorrow")[ahead]
-    said = weekday(day, language) if 0 < ahead < 7 else day_of_year(day, language, today)
-    return said if language == "zh" else f"on {said}"
+    return weekday(day, language) if 0 < ahead < 7 else day_of_year(day, language, today)
 
 
 def moment(at: datetime, now: datetime, language: str) -> str:

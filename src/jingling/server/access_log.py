@@ -1,6 +1,7 @@
 """The log line that a request leaves, and what becomes of an error that nobody caught."""
 
 import logging
+from pathlib import Path
 from traceback import extract_tb
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -37,7 +38,7 @@ class AccessLog:
         try:
             await self._app(scope, receive, noted)
         except Exception as error:
-            log.error("%s failed: %s", _pattern(scope), _place(error))
+            log.error("%s failed: %s", _pattern(scope), place_of(error))
             if status == 0:
                 await complain(Complaint("failed"), scope, receive, noted)
         finally:
@@ -50,7 +51,8 @@ def _pattern(scope: Scope) -> str:
     return str(getattr(scope.get("route"), "path", "(other)"))
 
 
-def _place(error: BaseException) -> str:
+def place_of(error: BaseException) -> str:
+    """An error's type and where it arose, without its words, which may be somebody's."""
     frames = extract_tb(error.__traceback__)
-    where = f" at {frames[-1].name}:{frames[-1].lineno}" if frames else ""
+    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{where}"

@@ -33,6 +33,9 @@ SENTENCES: dict[str, Sentence] = {
     "body_too_large": Sentence(
         413, "This is larger than {limit} bytes. Please send less.", "内容超过 {limit} 字节，请减小。"
     ),
+    "head_too_large": Sentence(
+        431, "This request's headers are larger than {limit} bytes.", "请求头超过 {limit} 字节。"
+    ),
     "slow_body": Sentence(
         408,
         "The request did not arrive within {limit} seconds. Please try again.",

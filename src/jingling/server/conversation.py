@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from jingling.screen.messages import Hello, Language, Trouble
+from jingling.server.access_log import place_of
 from jingling.server.browser import BrowserEndpoint, Wire
 from jingling.server.complaint import Complaint
 from jingling.server.following import Following
@@ -165,6 +166,6 @@ def _close_code(serving: asyncio.Future[None], *ways: asyncio.Future[int]) -> in
             return way.result()
     tasks: list[asyncio.Future[Any]] = [serving, *ways]
     failed = [task for task in tasks if task.done() and task.exception() is not None]
-    for task in failed:
-        log.error("a screen's connection failed: %s", type(task.exception()).__name__)
+    for error in filter(None, (task.exception() for task in failed)):
+        log.error("a screen's session failed: %s", place_of(error))
     return FAILED if failed else NORMAL

@@ -14,7 +14,7 @@ from jingling.core.clock import Clock
 from jingling.server.answer import complain
 from jingling.server.auth import Access, Caller, Credentials
 from jingling.server.complaint import Complaint
-from jingling.server.limits import RateLimit, neighbourhood
+from jingling.server.limits import RateLimit, check_head, neighbourhood
 from jingling.server.origin import host_name, is_loopback, is_own_host, is_own_origin
 
 log = logging.getLogger(__name__)
@@ -47,6 +47,7 @@ class Door:
         return await self._app(scope, receive, send)
 
     async def _admit(self, scope: Scope) -> None:
+        check_head(scope)
         headers = Headers(scope=scope)
         self._check_host(scope, headers)
         self._check_rate(scope)

@@ -27,7 +27,7 @@ from jingling.server.door import Door
 from jingling.server.head_timeout import PatientProtocol
 from jingling.server.headers import SecurityHeaders
 from jingling.server.hub import Hub
-from jingling.server.limits import BodyLimit, RateLimit, TimeLimit
+from jingling.server.limits import HEAD_BYTES_MAX, BodyLimit, RateLimit, TimeLimit
 from jingling.server.origin import is_loopback
 from jingling.server.pairing import Pairing
 from jingling.server.routes import ask, health, pairing, session, things
@@ -36,7 +36,6 @@ from jingling.server.static import STATIC, Screen
 from jingling.server.store import AccessStore
 
 HOME_ID = "home"
-HEAD_BYTES_MAX = 16_384
 ANSWER_MARGIN_SECONDS = 5.0
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 

@@ -16,6 +16,7 @@ from jingling.server.answer import complain
 from jingling.server.complaint import Complaint
 
 T = TypeVar("T")
+HEAD_BYTES_MAX = 16_384
 AUDIO_PATHS = frozenset({"/api/hear"})
 
 
@@ -55,6 +56,13 @@ class RateLimit:
         if len(self._buckets) > self._remembered:
             self._buckets.popitem(last=False)
         return bucket.take(now)
+
+
+def check_head(scope: Scope) -> None:
+    """uvicorn bounds only a head that arrives in pieces. Raises Complaint."""
+    size = len(scope.get("raw_path") or b"") + len(scope.get("query_string", b""))
+    if size + sum(len(name) + len(value) for name, value in scope["headers"]) > HEAD_BYTES_MAX:
+        raise Complaint("head_too_large", limit=HEAD_BYTES_MAX)
 
 
 def neighbourhood(address: str) -> str:

@@ -26,6 +26,14 @@ def is_loopback(name: str) -> bool:
     return bool((mapped or parsed).is_loopback)
 
 
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
 def is_own_host(host: str, *, lan: bool, own_address: str, names: Collection[str]) -> bool:
     """Whether `host` names this hub; a foreign name that resolves to it (DNS rebinding) does not.
 
@@ -34,7 +42,7 @@ def is_own_host(host: str, *, lan: bool, own_address: str, names: Collection[str
     name = host_name(host)
     if is_loopback(name):
         return True
-    return lan and name != "" and (name == own_address.partition("%")[0].lower() or name in names)
+    return lan and (name in names or (_is_address(name) and name == own_address.partition("%")[0].lower()))
 
 
 def is_own_origin(origin: str | None, host: str, *, lan: bool) -> bool:

@@ -7,10 +7,11 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from jingling.core.turn import Language
 from jingling.screen.messages import Trouble
+from jingling.server.access_log import place_of
 from jingling.server.answer import language_of
 from jingling.server.auth import Access
 from jingling.server.complaint import Complaint
-from jingling.server.conversation import Conversation
+from jingling.server.conversation import FAILED, Conversation
 from jingling.server.door import credentials_of
 from jingling.server.frames import encode
 from jingling.server.hub import Hub
@@ -70,6 +71,9 @@ def router(hub: Hub, access: Access, sockets: Sockets) -> APIRouter:
             return await _turn_away(wire, hub.settings.limits.sockets_max, language)
         try:
             await Conversation(hub, wire, sockets, allowed, language).run()
+        except Exception as error:
+            log.error("a screen's connection failed: %s", place_of(error))
+            await wire.close(FAILED, "")
         finally:
             sockets.go()
 

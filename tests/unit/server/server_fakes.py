@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import StaticPool
 
+from jingling.bus.base import E, Handler, Unsubscribe
 from jingling.bus.local import LocalBus
 from jingling.config import LimitSettings, ServerSettings, Settings
 from jingling.core.audio import AudioChunk
@@ -53,6 +54,22 @@ class FakeHome:
         return ThingState(thing_id, dict(self.values))
 
 
+class CountingBus(LocalBus):
+    """Knows how many follow it."""
+
+    followers = 0
+
+    def subscribe(self, kind: type[E], handler: Handler[E]) -> Unsubscribe:
+        unsubscribe = super().subscribe(kind, handler)
+        self.followers += 1
+
+        def leave() -> None:
+            self.followers -= 1
+            unsubscribe()
+
+        return leave
+
+
 class FakeHub:
     """Answers typed text with itself, counts the bytes of a listening, and plays a second of sound."""
 
@@ -60,7 +77,7 @@ class FakeHub:
         self.settings = settings
         self.clock = clock
         self.home = FakeHome()
-        self.bus = LocalBus()
+        self.bus = CountingBus()
         self._engine = create_async_engine("sqlite+aiosqlite://", poolclass=StaticPool)
         self.database = SqlDatabase(self._engine, self.bus, clock, (), "memory")
         self.home_name = {"en": "Our flat", "zh": "我们家"}
@@ -136,7 +153,7 @@ class FakeWire:
         self.closed: int | None = None
         self._coming: asyncio.Queue[str | bytes | None] = asyncio.Queue()
 
-    def put(self, frame: str | bytes | None | dict[str, Any]) -> None:
+    def put(self, frame: str | bytes | dict[str, Any] | None) -> None:
         self._coming.put_nowait(msgspec.json.encode(frame).decode() if isinstance(frame, dict) else frame)
 
     async def receive(self) -> str | bytes | None:

@@ -26,6 +26,8 @@ export class CardView extends Piece {
 
   @property({ attribute: false }) shown!: CardShown;
   @property({ attribute: false }) state!: State;
+  /** Whether the answer above already says what the card asks. */
+  @property({ type: Boolean }) answered = false;
 
   override render(): TemplateResult {
     const { card, id } = this.shown;
@@ -48,7 +50,7 @@ export class CardView extends Piece {
       case "timer":
         return html`<jingling-timers .language=${this.language} .card=${card} .ahead=${clockAheadMs} .zone=${zoneMinutes}></jingling-timers>`;
       case "confirm":
-        return html`<jingling-confirm .language=${this.language} .cardId=${id} .card=${card} .chosen=${choice}></jingling-confirm>`;
+        return html`<jingling-confirm ?bare=${this.answered} .language=${this.language} .cardId=${id} .card=${card} .chosen=${choice}></jingling-confirm>`;
       case "order":
         return html`<jingling-order .language=${this.language} .card=${card} .now=${things.find((each) => each.thing.id === card.thing_id)}></jingling-order>`;
       case "clock":

@@ -19,10 +19,12 @@ export class Confirm extends Piece {
 
   @property() cardId = "";
   @property({ attribute: false }) card!: ConfirmCard;
+  /** The question was said just above; only the answers are drawn. */
+  @property({ type: Boolean }) bare = false;
   @property({ attribute: false }) chosen: string | null = null;
 
   override render(): TemplateResult {
-    return html`<h3>${this.card.question}</h3>
+    return html`<h3 class=${this.bare ? "hidden" : ""}>${this.card.question}</h3>
       <div role="group" aria-label=${this.card.question}>
         ${this.answer("yes", this.card.yes || this.t("card.yes"), "strong")}
         ${this.answer("no", this.card.no || this.t("card.no"), "quiet")}

@@ -13,7 +13,7 @@ export class Things extends Piece {
     common,
     css`
       h3 { font-size: 1.1rem; margin-bottom: 8px; }
-      div { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 190px), 1fr)); gap: 10px; align-items: start; }
+      div { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr)); column-gap: 28px; }
     `,
   ];
 

@@ -96,7 +96,7 @@ export function reading(thing: Thing, name: string, value: Value | undefined, la
   if (typeof value === "boolean") return flag(name, value, language);
   if (typeof value === "string") return property?.kind === "color" ? value : term(language, value);
   const digits = property?.kind === "number" ? 1 : 0;
-  const number = value.toLocaleString(language === "zh" ? "zh-CN" : "en-GB", { maximumFractionDigits: digits });
+  const number = value.toLocaleString(language === "zh" ? "zh-CN" : "en-GB", { maximumFractionDigits: digits, useGrouping: false });
   const unit = property?.unit ?? "";
   return unit === "" || unit === "%" || unit.startsWith("°") ? `${number}${unit}` : `${number} ${unit}`;
 }

@@ -14,11 +14,11 @@ export class Controls extends Piece {
   static override styles = [
     common,
     css`
-      .row { display: flex; gap: 6px; }
+      .row { display: flex; gap: 4px; }
       .row button { flex: 1; padding: 0 4px; border: 1px solid var(--line); font-size: 0.92rem; min-width: 0; }
       .row button:hover { border-color: var(--line-strong); }
       .row svg { width: 22px; height: 22px; display: block; margin: auto; }
-      .bar { height: 6px; border-radius: 3px; background: color-mix(in oklab, var(--ink) 16%, transparent); overflow: hidden; margin: 6px 0 8px; }
+      .bar { height: 6px; border-radius: 3px; background: color-mix(in oklab, var(--ink) 16%, transparent); overflow: hidden; margin: 0; }
       .bar i { display: block; height: 100%; width: 100%; background: var(--lamp); border-radius: 3px; transform-origin: left; transform: scaleX(var(--share, 0)); transition: transform 900ms linear; }
     `,
   ];

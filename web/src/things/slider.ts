@@ -12,7 +12,7 @@ export class Slider extends Piece {
     common,
     css`
       label { display: flex; align-items: center; gap: 10px; }
-      output { min-width: 3.2em; text-align: right; font-variant-numeric: tabular-nums; }
+      output { min-width: 3.2em; white-space: nowrap; text-align: right; font-variant-numeric: tabular-nums; }
     `,
   ];
 

@@ -12,25 +12,26 @@ export class Tile extends Piece {
   static override styles = [
     common,
     css`
-      :host { --glow: 0; --light: var(--lamp); position: relative; border: 1px solid var(--line); border-radius: var(--radius); background: var(--paper-raised); min-width: 0; transition: background var(--slow), border-color var(--slow); }
-      :host([lit]) { background: color-mix(in oklab, var(--light) 13%, var(--paper-raised)); border-color: color-mix(in oklab, var(--light) 55%, var(--line)); }
-      :host([gone]) { border-style: dashed; background: none; }
-      .main { display: flex; align-items: center; gap: 12px; width: 100%; min-height: 66px; padding: 10px 40px 10px 10px; text-align: left; border-radius: var(--radius); }
+      :host { --glow: 0; --light: var(--lamp); display: grid; grid-template-columns: minmax(0, 1fr) auto 36px; align-items: center; column-gap: 4px; border-top: 1px solid var(--line); min-width: 0; }
+      .main { display: flex; align-items: center; gap: 13px; width: 100%; min-height: 64px; padding: 8px 4px 8px 2px; text-align: left; border-radius: 12px; }
       div.main { cursor: default; }
-      .window { flex: none; width: 44px; height: 44px; border-radius: 11px; display: grid; place-items: center; border: 1px solid var(--line); color: var(--ink-soft); transition: background var(--slow), color var(--slow), box-shadow var(--slow); }
+      .window { flex: none; width: 46px; height: 46px; border-radius: 12px; display: grid; place-items: center; border: 1px solid var(--line); background: var(--paper-raised); color: var(--ink-soft); transition: background var(--slow), color var(--slow), box-shadow var(--slow); }
+      button.main:hover .window { border-color: var(--line-strong); }
       .window svg { width: 26px; height: 26px; }
       :host([lit]) .window {
         background: color-mix(in oklab, var(--light) calc(45% + 55% * var(--glow)), var(--paper-raised)); color: var(--lamp-ink); border-color: transparent;
-        box-shadow: 0 0 calc(22px * var(--glow)) color-mix(in oklab, var(--light) 55%, transparent);
+        box-shadow: 0 0 calc(26px * var(--glow)) color-mix(in oklab, var(--light) 70%, transparent);
       }
+      :host([gone]) .window { border-style: dashed; background: none; }
+      :host([gone]) .name { color: var(--ink-soft); }
       .words { min-width: 0; flex: 1; }
       .name { font-weight: 600; line-height: 1.2; overflow: hidden; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
-      .state { color: var(--ink-soft); font-size: 0.92rem; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font-variant-numeric: tabular-nums; }
+      .state { display: block; color: var(--ink-soft); font-size: 0.92rem; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; font-variant-numeric: tabular-nums; }
       :host([lit]) .state { color: var(--ink); }
-      .more { position: absolute; right: 0; top: 11px; padding: 0; color: var(--ink-soft); }
+      .more { padding: 0; color: var(--ink-soft); grid-column: 3; min-width: 36px; }
       .more svg { width: 22px; height: 22px; display: block; margin: auto; }
-      jingling-controls { padding: 0 10px; }
-      jingling-controls:not([empty]) { padding-bottom: 8px; }
+      jingling-controls { width: 138px; }
+      jingling-controls[empty] { width: 0; }
     `,
   ];
 
@@ -61,8 +62,8 @@ export class Tile extends Piece {
       ${change && reachable
         ? html`<button class="main" aria-pressed=${active(this.now) ? "true" : "false"} aria-label=${this.t("thing.read", { name, state })} @click=${tap}>${inside}</button>`
         : html`<div class="main" role="group" aria-label=${this.t("thing.read", { name, state })}>${inside}</div>`}
-      ${thing.type === "sensor" || !reachable ? nothing : html`<button class="more" aria-label=${this.t("home.more", { name })} @click=${() => this.act({ do: "more", thingId: thing.id })}>${icon("more")}</button>`}
       ${reachable ? html`<jingling-controls .language=${this.language} .now=${this.now}></jingling-controls>` : nothing}
+      ${!reachable ? nothing : html`<button class="more" aria-label=${this.t("home.more", { name })} @click=${() => this.act({ do: "more", thingId: thing.id })}>${icon("more")}</button>`}
     `;
   }
 }

@@ -13,18 +13,17 @@ export class Bar extends Piece {
     css`
       :host { display: flex; align-items: center; gap: 4px; min-height: 52px; }
       .name { font-family: var(--display); font-size: 1.15rem; font-weight: 500; letter-spacing: 0.01em; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-      .place { color: var(--ink-soft); }
       .grow { flex: 1; }
       label { display: flex; align-items: center; color: var(--ink-soft); }
       select {
         min-height: var(--target); border: 0; background: none; padding: 0 6px; border-radius: var(--radius-s); cursor: pointer; max-width: 11rem; text-overflow: ellipsis;
       }
       select option { background: var(--paper-raised); color: var(--ink); }
-      button { padding: 0 10px; color: var(--ink-soft); }
+      button { padding: 0 10px; white-space: nowrap; color: var(--ink-soft); }
       button:hover, select:hover { color: var(--ink); background: color-mix(in oklab, var(--ink) 6%, transparent); }
       svg { width: 22px; height: 22px; display: block; }
       .switch { font-weight: 600; }
-      @media (max-width: 480px) { .name { font-size: 1rem; } select { max-width: 6.5rem; } }
+      @media (max-width: 480px) { .name.placed { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } .dot { display: none; } select { padding-left: 0; max-width: 10rem; font-family: var(--display); font-size: 1.1rem; } }
     `,
   ];
 
@@ -35,7 +34,7 @@ export class Bar extends Piece {
     const { home, language } = this.state;
     const name = home?.name[language] ?? Object.values(home?.name ?? {})[0] ?? this.t("app.name");
     return html`
-      <h1 class="name">${name}</h1>
+      <h1 class="name ${home && home.places.length > 0 ? "placed" : ""}">${name}</h1>
       ${home && home.places.length > 0 ? this.places() : nothing}
       <span class="grow"></span>
       <button class="switch" data-testid="language-switch" lang=${language === "en" ? "zh" : "en"} aria-label=${this.t("language.switch.label")}
@@ -52,7 +51,7 @@ export class Bar extends Piece {
       const { value } = event.target as HTMLSelectElement;
       this.act({ do: "place", placeId: value === "" ? null : value });
     };
-    return html`<label><span class="hidden">${this.t("settings.place")}</span><span aria-hidden="true">·</span>
+    return html`<label><span class="hidden">${this.t("settings.place")}</span><span class="dot" aria-hidden="true">·</span>
       <select data-testid="place" @change=${choose}>
         <option value="" .selected=${placeId === null}>${this.t("settings.place.none")}</option>
         ${home?.places.map((place) => html`<option value=${place.id} .selected=${place.id === placeId}>${named(place.names, language, place.id)}</option>`)}

@@ -22,14 +22,16 @@ export class Dock extends Piece {
       .stop { margin-left: auto; display: inline-flex; align-items: center; gap: 6px; }
       .stop svg { width: 20px; height: 20px; fill: currentColor; }
       .wake { margin-left: auto; display: inline-flex; align-items: center; gap: 10px; color: var(--ink-soft); padding: 0 8px; text-align: left; }
+          .brief { display: none; }
       .wake[aria-checked="true"] { color: var(--ink); }
       .track { width: 38px; height: 22px; border-radius: 11px; border: 2px solid var(--line-strong); position: relative; flex: none; transition: background var(--quick); }
       .track::after { content: ""; position: absolute; left: 2px; top: 2px; width: 14px; height: 14px; border-radius: 50%; background: var(--ink-soft); transition: transform var(--quick) var(--ease); }
       [aria-checked="true"] .track { background: var(--lamp); border-color: var(--lamp); }
       [aria-checked="true"] .track::after { transform: translateX(16px); background: var(--lamp-ink); }
       form { display: flex; align-items: center; border: 1px solid var(--line-strong); border-radius: 26px; background: var(--paper-raised); padding-left: 18px; }
-      form:focus-within { border-color: var(--seal); outline: 2px solid var(--seal); outline-offset: 1px; }
+      form:focus-within { border-color: var(--seal); box-shadow: 0 0 0 1.5px var(--seal); }
       input { flex: 1; min-width: 0; min-height: 50px; border: 0; background: none; font-size: 1.1rem; outline: none; }
+      input:focus-visible { outline: none; }
       input::placeholder { color: var(--ink-soft); opacity: 1; font-family: var(--display); font-style: normal; }
       .send { color: var(--seal); padding: 0 12px; border-radius: 26px; }
       .send svg { width: 24px; height: 24px; display: block; }
@@ -38,7 +40,9 @@ export class Dock extends Piece {
       @media (max-width: 859px) {
         :host { --mark: 76px; gap: 12px; }
         .caption { font-size: 1.05rem; }
-        .line { gap: 4px; }
+        .line { gap: 4px; flex-wrap: nowrap; }
+        .long { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+        .brief { display: inline; }
         .wake { font-size: 0.9rem; padding: 0 4px; }
         input { min-height: 46px; font-size: 1rem; }
       }
@@ -104,7 +108,7 @@ export class Dock extends Piece {
     if (word === "") return nothing;
     const on = this.wake && this.mic === "on";
     return html`<button class="wake" data-testid="wake" role="switch" aria-checked=${this.wake ? "true" : "false"} @click=${() => this.act({ do: "wake", on: !this.wake })}>
-      <span>${this.t(on ? "wake.on" : "wake.off", { word })}</span><span class="track"></span></button>`;
+      <span class="long">${this.t(on ? "wake.on" : "wake.off", { word })}</span><span class="brief" aria-hidden="true">${word}</span><span class="track"></span></button>`;
   }
 
   private micLine(hears: boolean): TemplateResult {

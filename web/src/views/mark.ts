@@ -12,7 +12,7 @@ export class Mark extends LitElement {
     common,
     css`
       :host { --level: 0; aspect-ratio: 1; position: relative; }
-      svg { display: block; width: 100%; height: 100%; overflow: visible; }
+      svg { display: block; width: 100%; height: 100%; overflow: visible; position: relative; }
       .pool {
         position: absolute; inset: -45%; border-radius: 50%; pointer-events: none;
         background: radial-gradient(closest-side, var(--pool), transparent);
@@ -21,8 +21,8 @@ export class Mark extends LitElement {
       .ring { fill: var(--spirit); transform-origin: 60px 60px; opacity: 0.5; transition: opacity var(--slow); }
       .body { fill: var(--spirit); transform-origin: 60px 104px; }
       .sway { transform-origin: 60px 104px; animation: breathe 5.5s ease-in-out infinite; }
-      .eyes { stroke: var(--spirit-eye); stroke-width: 6.5; stroke-linecap: round; transform-origin: 60px 74px; transition: transform var(--quick) var(--ease); }
-      .eyes path { transform-origin: 60px 74px; animation: blink 6.5s infinite; }
+      .eyes { stroke: var(--spirit-eye); stroke-width: 6.5; stroke-linecap: round; transform-origin: 60px 76px; transition: transform var(--quick) var(--ease); }
+      .eyes path { transform-origin: 60px 76px; animation: blink 6.5s infinite; }
 
       :host([phase="listening"]) .ring { opacity: 1; transform: scale(calc(1 + 0.14 * var(--level))); }
       :host([phase="listening"]) .body { transform: scale(calc(1 + 0.05 * var(--level))); }
@@ -78,8 +78,8 @@ export class Mark extends LitElement {
       <svg viewBox="0 0 120 120" aria-hidden="true">
         <path class="ring" fill-rule="evenodd" d="M60 1A59 59 0 1 1 59.9 1ZM62.2 2.8A56 56 0 1 0 62.3 2.8Z" />
         <g class="sway">
-          <path class="body" d="M63 15C66 34 94 45 94 73A34 34 0 0 1 26 73C26 56 36 49 43 40C47 35 50 31 50 25C53 29 55 33 55 37C60 31 63 24 63 15Z" />
-          <g class="eyes"><path d="M49 68V79M71 68V79" /></g>
+          <path class="body" d="M77 8C71 29 97 44 97 74A37 37 0 0 1 23 74C23 49 60 41 77 8Z" />
+          <g class="eyes"><path d="M48 70V81M70 70V81" /></g>
         </g>
       </svg>
     `;

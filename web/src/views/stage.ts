@@ -17,7 +17,7 @@ export class Stage extends Piece {
       :host { display: flex; flex-direction: column; min-height: 0; position: relative; }
       .quiet-hours { margin-block: auto; display: flex; flex-direction: column; gap: clamp(16px, 4vh, 36px); }
       .with-cards { margin-block: 0; }
-      .with-cards jingling-clock { --clock-most: 15vh; }
+      .with-cards jingling-clock { --clock-most: 22vh; }
       .say h2 { font-size: 0.9rem; font-weight: 500; color: var(--ink-soft); margin-bottom: 6px; }
       .say ul { display: flex; flex-wrap: wrap; gap: 8px; max-height: calc(2 * var(--target) + 8px); overflow: hidden; }
       .say button { font-family: var(--display); font-size: 1.05rem; padding: 0 14px; border: 1px solid var(--line); border-radius: 22px; }
@@ -87,7 +87,7 @@ export class Stage extends Piece {
         ${turn && turn.heard !== "" ? html`<p class="heard ${turn.heardFinal ? "" : "partial"}" data-testid="heard" lang=${turn.heardLanguage}>
           <span class="hidden">${this.t("stage.heard")}: </span>${turn.heard}</p>` : nothing}
         ${turn && turn.answer !== ""
-          ? html`<p class="answer ${size(turn.answer)}" data-testid="answer" lang=${turn.answerLanguage} aria-hidden="true">${turn.answer}</p>`
+          ? html`<p class="answer ${size(turn.answer, cards.length > 0)}" data-testid="answer" lang=${turn.answerLanguage} aria-hidden="true">${turn.answer}</p>`
           : phase === "thinking" ? html`<p class="dots" aria-hidden="true"><i></i><i></i><i></i></p>` : nothing}
         ${turn?.expects && phase !== "speaking" ? html`<p class="expects">${this.t("stage.expects")}</p>` : nothing}
         ${this.cards(cards)}
@@ -96,13 +96,13 @@ export class Stage extends Piece {
 
   private cards(cards: readonly CardShown[]): TemplateResult {
     return html`${repeat([...cards].reverse(), (each) => each.id, (each) => html`
-      <jingling-card .language=${this.language} .shown=${each} .state=${this.state}></jingling-card>`)}`;
+      <jingling-card .language=${this.language} .shown=${each} .state=${this.state} ?answered=${(this.state.turn?.answer ?? "") !== ""}></jingling-card>`)}`;
   }
 }
 
 /** Chinese characters say about twice as much as Latin ones and are twice as wide. */
-function size(text: string): "short" | "medium" | "long" {
+function size(text: string, besideCards: boolean): "short" | "medium" | "long" {
   const weight = [...text].reduce((sum, character) => sum + (character > "⺀" ? 2 : 1), 0);
-  if (weight <= 42) return "short";
+  if (weight <= 42 && !besideCards) return "short";
   return weight <= 110 ? "medium" : "long";
 }

@@ -214,7 +214,7 @@ class Timers(Skill):
         return self.say(
             turn,
             "which",
-            choices=words.numbered([item.title for item in items]),
+            choices=words.numbered(entries),
             ask=ask,
             card=ListCard(title, items),
         )
@@ -223,8 +223,11 @@ class Timers(Skill):
         if not entries:
             return self._none(turn, kind, "")
         words = self._words(turn)
-        said = words.listed([words.left(entry) for entry in entries])
-        said = capital(said) if len(entries) == 1 else said
+        if turn.intent.slots.get("next"):
+            return self.say(turn, f"next_{kind}", list=words.left(entries[0]), card=self._card(turn, kind))
+        alone = len(entries) == 1
+        said = words.listed([words.left(entry, alone=alone) for entry in entries])
+        said = capital(said) if alone and kind == "timer" else said
         return self.say(turn, f"list_{kind}s", count=len(entries), list=said, card=self._card(turn, kind))
 
     def _none(self, turn: Turn, kind: Kind, key: str) -> Reply:
@@ -251,14 +254,14 @@ class Timers(Skill):
         return chosen(self._here(turn, entries), slots, self.kit.clock.now().tzinfo)
 
     def _here(self, turn: Turn, entries: Sequence[Entry]) -> Sequence[Entry]:
-        """With an area, those set on this speaker if it stands there, else those that bear the area's name."""
+        """With an area, those that bear its name, else those set on this speaker if it stands there."""
         area = turn.intent.slots.get("area")
         if not area:
             return entries
         place = self.kit.home.place(turn.place_id) if turn.place_id else None
-        if place and any(area in names for names in place.names.values()):
-            return [entry for entry in entries if entry.device_id == turn.device_id]
-        return chosen(entries, {"name": area}, None)
+        here = place is not None and any(area in names for names in place.names.values())
+        named = chosen(entries, {"name": area}, None)
+        return named or [entry for entry in entries if here and entry.device_id == turn.device_id]
 
     def _ringing(self) -> list[Entry]:
         return [entry for entry in self.kit.schedule.entries() if entry.state == "ringing"]

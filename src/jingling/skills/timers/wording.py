@@ -40,8 +40,11 @@ class Wording:
     def duration(self, seconds: float) -> str:
         return phrases.duration(seconds, self._language)
 
-    def left(self, entry: Entry) -> str:
-        """How an entry stands: what is left of a timer, when an alarm or reminder is due."""
+    def left(self, entry: Entry, *, alone: bool = False) -> str:
+        """How an entry stands: what is left of a timer, when an alarm or reminder is due.
+
+        A timer without a name that is spoken of `alone` need not be told apart.
+        """
         left = self.duration(entry.left_s(self._now))
         match entry.state:
             case "ringing":
@@ -49,7 +52,9 @@ class Wording:
             case "paused":
                 return self._text("left_paused", name=self.name(entry), left=left)
         if entry.kind == "timer":
-            return self._text("left", name=self.name(entry), left=left)
+            return self._text(
+                "left_alone" if alone and not entry.label else "left", name=self.name(entry), left=left
+            )
         return self._text(f"{entry.kind}_due", label=entry.label, when=self.when(entry))
 
     def listed(self, said: Sequence[str]) -> str:
@@ -58,9 +63,14 @@ class Wording:
         spoken = [*said[:SPOKEN_MAX], *([self._text("more", count=more)] if more > 0 else [])]
         return phrases.joined(spoken, self._language)
 
-    def numbered(self, names: Sequence[str]) -> str:
+    def numbered(self, entries: Sequence[Entry]) -> str:
         """ "1, tea timer; 2, pizza timer": the first three; the screen shows all."""
-        said = [self._text("choice", number=number, name=name) for number, name in enumerate(names, 1)]
+        names = [self.name(entry) for entry in entries]
+        key = "choice" if len(set(names)) == len(names) else "choice_with_left"
+        said = [
+            self._text(key, number=number, name=name, left=self.duration(entry.left_s(self._now)))
+            for number, (name, entry) in enumerate(zip(names, entries, strict=True), 1)
+        ]
         return ("；" if self._language == "zh" else "; ").join(said[:SPOKEN_MAX])
 
     def _text(self, key: str, **values: object) -> str:
