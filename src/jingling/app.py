@@ -40,6 +40,7 @@ from jingling.schedule import commands as schedule_commands
 from jingling.schedule import events as schedule_events
 from jingling.schedule.service import ScheduleService
 from jingling.screen.messages import Suggestion
+from jingling.sdk.examples import one_of_each
 from jingling.sdk.kit import Kit
 from jingling.sdk.loader import SkillFolder, SkillProblem, load_skills
 from jingling.sdk.manifest import LANGUAGES
@@ -108,7 +109,7 @@ class App:
 
     def suggestions(self, language: Language) -> list[Suggestion]:
         """What can be said here, one of each skill in turn."""
-        return [Suggestion(one.text, one.skill) for one in self.understander.examples(language)]
+        return [Suggestion(one.text, one.skill) for one in one_of_each(self.understander.examples(language))]
 
     def missing(self, language: Language) -> list[str]:
         """Plain sentences on what this hub lacks."""

@@ -121,10 +121,6 @@ class Gate:
             await self._trail.finish(command.key, refusal)
         return refusal
 
-    @property
-    def running(self) -> int:
-        return len(self._running)
-
     async def close(self) -> None:
         """Lets what is running finish."""
         await asyncio.gather(*self._running.values(), return_exceptions=True)

@@ -22,6 +22,8 @@ from jingling.speech.earcons import chime
 
 log = logging.getLogger(__name__)
 PAUSE_S = 4.0
+LATE_S = 30.0
+"""From here on a person is told that it rings late."""
 
 
 @dataclass
@@ -119,7 +121,7 @@ class Ringer:
         time = phrases.clock(entry.due_at, language)
         said = self.replies.text(language, key, label=entry.label, time=time)
         late_s = self._late.get(entry.id, 0.0)
-        if late_s < 1:
+        if late_s < LATE_S:
             return said
         ago = phrases.duration(late_s, language)
         return f"{said} {self.replies.text(language, 'late', ago=ago)}"

@@ -29,8 +29,10 @@ class Doer:
     done: list[Command] = field(default_factory=list)
     hold: asyncio.Event | None = None
     error: Exception | None = None
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self, command: Command) -> Outcome:
+        self.begun.set()
         if self.hold is not None:
             await self.hold.wait()
         if self.error is not None:
@@ -123,8 +125,7 @@ async def test_barge_in_leaves_a_command_to_finish(database: SqlDatabase) -> Non
     doer = Doer(hold=asyncio.Event())
     gate = gate_of(database, doer)
     task = asyncio.create_task(gate.for_turn(turn())(LIGHT))
-    while not gate.running:
-        await asyncio.sleep(0)
+    await doer.begun.wait()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert doer.hold is not None
