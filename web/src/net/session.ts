@@ -5,6 +5,8 @@ export interface Session {
   readonly needs_password: boolean;
   readonly first_start: boolean;
   readonly lan: boolean;
+  /** Whether the first password can be set here without the code that the hub's terminal shows. */
+  readonly at_hub?: boolean;
 }
 
 export interface PairCode {
@@ -22,6 +24,11 @@ export async function readSession(): Promise<Session | null> {
 
 export function signIn(password: string): Promise<Answer> {
   return post("/api/sign-in", { password });
+}
+
+/** Sets the first password. */
+export function choosePassword(password: string, setupCode: string): Promise<Answer> {
+  return post("/api/password", setupCode === "" ? { password } : { password, setup_code: setupCode });
 }
 
 export function pair(code: string): Promise<Answer> {

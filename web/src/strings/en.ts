@@ -39,7 +39,7 @@ export const en = {
   "mic.insecure": "A browser gives the microphone only to secure pages. Open this screen on the hub itself, or through https. Typing works here.",
   "mic.failed": "The microphone did not start. Close other programs that use it and tap again. Typing works meanwhile.",
   "mic.deaf": "This hub cannot hear yet: speech is switched off. Typing works.",
-  "sound.unlock": "Turn sound on",
+  "sound.unlock": "Touch here once: the browser holds the sound back",
 
   "home.label": "Home",
   "home.elsewhere": "Elsewhere",
@@ -88,6 +88,8 @@ export const en = {
 
   "net.connecting": "Looking for the hub …",
   "net.lost": "The hub is gone. What you see may be old. Trying again by itself.",
+  "net.elsewhere": "This screen is open in another window.",
+  "net.here": "Use it here",
   "net.retry": "Try now",
   "net.version": "The hub has a new version; this page reloads itself in a moment.",
   "net.reload": "Reload",
@@ -127,6 +129,8 @@ export const en = {
   "signin.again": "The same again",
   "signin.differ": "The two are not the same.",
   "signin.short": "At least eight characters, please.",
+  "signin.setup": "Set-up code, shown in the hub’s terminal",
+  "signin.setup.wrong": "That set-up code is not right. The hub’s terminal shows it.",
   "signin.do": "Sign in",
   "signin.first.do": "Keep this password",
   "signin.wrong": "That is not the password.",

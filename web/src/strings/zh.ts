@@ -41,7 +41,7 @@ export const zh: Strings = {
   "mic.insecure": "浏览器只在安全页面开放麦克风。请在主机本机打开，或改用 https。这里可以打字。",
   "mic.failed": "麦克风没有启动。请关闭占用它的程序，再点一下。现在可以先打字。",
   "mic.deaf": "主机还听不见：语音已关闭。可以打字。",
-  "sound.unlock": "打开声音",
+  "sound.unlock": "请点一下：浏览器还没放行声音",
 
   "home.label": "家",
   "home.elsewhere": "其他",
@@ -90,6 +90,8 @@ export const zh: Strings = {
 
   "net.connecting": "正在找主机……",
   "net.lost": "主机不见了，看到的可能是旧的。正在自动重试。",
+  "net.elsewhere": "这块屏已在另一个窗口打开。",
+  "net.here": "在这里用",
   "net.retry": "马上再试",
   "net.version": "主机有了新版本，页面马上会自动刷新。",
   "net.reload": "刷新",
@@ -129,6 +131,8 @@ export const zh: Strings = {
   "signin.again": "再输一遍",
   "signin.differ": "两次不一样。",
   "signin.short": "请至少用八个字符。",
+  "signin.setup": "设置码（主机终端里显示）",
+  "signin.setup.wrong": "设置码不对，请看主机的终端。",
   "signin.do": "登录",
   "signin.first.do": "就用这个密码",
   "signin.wrong": "密码不对。",

@@ -87,7 +87,7 @@ export class Dock extends Piece {
   }
 
   private mark(phase: State["phase"]): TemplateResult {
-    return html`<jingling-mark .phase=${phase} .source=${this.level} ?asleep=${this.state.connection === "lost"}></jingling-mark>`;
+    return html`<jingling-mark .phase=${phase} .source=${this.level} ?asleep=${this.state.connection !== "open"}></jingling-mark>`;
   }
 
   /** What the mark shows: our own ear and mouth count too, not only the hub's word. */

@@ -55,8 +55,8 @@ export class Stage extends Piece {
   @property({ attribute: false }) state!: State;
 
   override render(): TemplateResult {
-    const { turn, cards, phase } = this.state;
-    const talking = turn !== null || cards.some((each) => !standing(each)) || (phase === "thinking" && turn !== null);
+    const { turn, cards } = this.state;
+    const talking = (turn !== null && (turn.heard !== "" || turn.answer !== "")) || cards.some((each) => !standing(each));
     return html`
       <div aria-live="polite" class="hidden" lang=${turn?.answerLanguage ?? this.language}>${turn?.answer ?? ""}</div>
       ${talking ? this.talk() : this.quietHours()}
