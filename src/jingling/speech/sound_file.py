@@ -11,7 +11,7 @@ from jingling.speech.resampling import Samples, convert, to_chunk
 
 RATE_HZ = 16_000
 RATES_HZ = range(4_000, 384_001)
-BLOCK_FRAMES = 65_536
+BLOCK_FRAMES = 4_096
 KINDS = "wav, flac, mp3 or ogg"
 
 
