@@ -2,7 +2,7 @@
 
 import asyncio
 import heapq
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Protocol
 
 
@@ -17,8 +17,13 @@ class Clock(Protocol):
 
 
 class SystemClock:
+    """`zone` is the home's; without it the machine's offset of the moment, which knows no summer time to come."""
+
+    def __init__(self, zone: tzinfo | None = None) -> None:
+        self._zone = zone
+
     def now(self) -> datetime:
-        return datetime.now().astimezone()
+        return datetime.now(self._zone) if self._zone else datetime.now().astimezone()
 
     def monotonic(self) -> float:
         return asyncio.get_running_loop().time()
@@ -63,7 +68,8 @@ class VirtualClock:
         self._move_to(end)
 
     def _move_to(self, elapsed: float) -> None:
-        self._now += timedelta(seconds=elapsed - self._elapsed)
+        passed = timedelta(seconds=elapsed - self._elapsed)
+        self._now = (self._now.astimezone(UTC) + passed).astimezone(self._now.tzinfo)
         self._elapsed = elapsed
 
     @staticmethod

@@ -37,7 +37,7 @@ class Command(Struct, frozen=True, kw_only=True):
 class Problem(Struct, frozen=True):
     """Why a command was not carried out: a `code` for programs and a sentence for the log.
 
-    Codes: refused, unknown_thing, unreachable, bad_value, failed, interrupted, unsupported.
+    Codes: refused, unknown_thing, unreachable, bad_value, busy, failed, interrupted, unsupported.
     """
 
     code: str

@@ -13,29 +13,50 @@ from jingling.core.card import (
     TimerLine,
 )
 from jingling.core.command import Command, Outcome, Risk
-from jingling.core.turn import Ask, Reply, Turn
+from jingling.core.thing import Place, Thing, ThingState
+from jingling.core.turn import Ask, Intent, Reply, Turn
 from jingling.home.commands import RunAction, SetProperty
+from jingling.schedule.commands import (
+    CancelEntry,
+    DismissRinging,
+    ExtendTimer,
+    PauseTimer,
+    ResumeTimer,
+    SetAlarm,
+    StartTimer,
+)
 from jingling.sdk.kit import Kit
 from jingling.sdk.skill import Do, Skill
 
 __all__ = [
     "Ask",
+    "CancelEntry",
     "ChartCard",
     "Choice",
     "ClockCard",
     "Command",
+    "DismissRinging",
     "Do",
+    "ExtendTimer",
+    "Intent",
     "Kit",
     "ListCard",
     "OrderCard",
     "OrderLine",
     "Outcome",
+    "PauseTimer",
+    "Place",
     "Reply",
+    "ResumeTimer",
     "Risk",
     "RunAction",
+    "SetAlarm",
     "SetProperty",
     "Skill",
+    "StartTimer",
     "TextCard",
+    "Thing",
+    "ThingState",
     "ThingsCard",
     "TimerCard",
     "TimerLine",

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from jingling.core.card import Card
 from jingling.core.command import Command, Outcome
-from jingling.core.turn import Ask, Reply, Turn
+from jingling.core.turn import Ask, Intent, Reply, Turn
 from jingling.sdk.kit import Kit
 
 
@@ -37,9 +37,11 @@ class Skill:
         speech = self.kit.replies.text(turn.language, key, **values)
         return Reply(speech=speech, card=card, ask=ask, end=ask is None)
 
-    def ask_for(self, turn: Turn, key: str, slot: str, expect: str, **values: Any) -> Reply:
-        """Ask the question `key`; the answer fills `slot` and this intent is handled anew."""
-        ask = Ask(intent=turn.intent, slot=slot, expect=f"{self.kit.name}/{expect}")
+    def ask_for(
+        self, turn: Turn, key: str, slot: str, expect: str, *, intent: Intent | None = None, **values: Any
+    ) -> Reply:
+        """Ask the question `key`; the answer fills `slot` of `intent` (the turn's own), which is handled anew."""
+        ask = Ask(intent=intent or turn.intent, slot=slot, expect=f"{self.kit.name}/{expect}")
         return self.say(turn, key, ask=ask, **values)
 
 

@@ -63,6 +63,10 @@ class Endpointer:
         self._voiced = probability >= (self._settings.off if self._voiced else self._settings.on)
         return self._while_speaking(chunk) if self._speaking else self._while_waiting(chunk)
 
+    def finish(self) -> SpeechEnded:
+        """The sound is over: what was being said, or nothing."""
+        return self._end("silence" if self._speaking else "nothing")
+
     def _begin(self) -> None:
         self._kept: deque[AudioChunk] = deque()
         self._kept_s = 0.0

@@ -1,0 +1,360 @@
+"""The composition root: the only file that knows concrete classes."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from jingling.assistant.act import Executor, Gate
+from jingling.assistant.answer import Answer
+from jingling.assistant.handle import Handling
+from jingling.assistant.hear import Ears, Hear
+from jingling.assistant.hub import Hub
+from jingling.assistant.manners import Manners
+from jingling.assistant.ring import Ringer
+from jingling.assistant.skillset import LoadedSkill, Skillset
+from jingling.assistant.think import Think
+from jingling.assistant.trail import CommandTrail
+from jingling.assistant.turn import Turns
+from jingling.bus.local import LocalBus
+from jingling.config import Settings, SpeechSettings
+from jingling.core.audio import AudioChunk
+from jingling.core.clock import Clock, SystemClock
+from jingling.core.endpoint import Endpoint
+from jingling.core.errors import BadInput, NotReady
+from jingling.core.turn import Language
+from jingling.home.commands import RunAction, SetProperty
+from jingling.home.drivers.virtual import VirtualDriver
+from jingling.home.file import load_home
+from jingling.home.service import HomeService
+from jingling.home.store import TableValueStore
+from jingling.language.base import Context, Example, Name, Names, Understander
+from jingling.language.matcher import TemplateUnderstander
+from jingling.language.templates import SkillSentences
+from jingling.schedule import commands as schedule_commands
+from jingling.schedule import events as schedule_events
+from jingling.schedule.service import ScheduleService
+from jingling.screen.messages import Suggestion
+from jingling.sdk.examples import one_of_each
+from jingling.sdk.kit import Kit
+from jingling.sdk.loader import SkillFolder, SkillProblem, load_skills
+from jingling.sdk.manifest import LANGUAGES
+from jingling.sdk.replies import SkillReplies
+from jingling.speech.base import Synthesizer
+from jingling.speech.endpointing import Endpointer, EndpointingSettings
+from jingling.speech.sound_file import read_sound
+from jingling.storage.engine import SqlDatabase, open_database
+from jingling.storage.lock import FolderLock
+
+log = logging.getLogger(__name__)
+PACKAGE = Path(__file__).parent
+BUNDLED_SKILLS = PACKAGE / "skills"
+EVENTS = (schedule_events.EntryChanged, schedule_events.EntryRang)
+SCHEDULE_COMMANDS = (
+    schedule_commands.StartTimer,
+    schedule_commands.SetAlarm,
+    schedule_commands.CancelEntry,
+    schedule_commands.PauseTimer,
+    schedule_commands.ResumeTimer,
+    schedule_commands.ExtendTimer,
+    schedule_commands.DismissRinging,
+)
+PATIENCE_S = 6.0
+
+
+def demo_home() -> Path:
+    """The furnished home that is used while the owner has not described their own."""
+    beside = PACKAGE.parents[1] / "examples" / "home.yaml"
+    return beside if beside.is_file() else PACKAGE / "examples" / "home.yaml"
+
+
+@dataclass
+class App:
+    """A whole hub, without a server. Use it as `async with build(settings) as app`."""
+
+    settings: Settings
+    clock: Clock
+    bus: LocalBus
+    database: SqlDatabase
+    home: HomeService
+    virtual: VirtualDriver
+    schedule: ScheduleService
+    understander: Understander
+    gate: Gate
+    trail: CommandTrail
+    turns: Turns
+    hub: Hub
+    problems: Sequence[SkillProblem]
+    engines: "Engines"
+    replies: SkillReplies
+    warnings: tuple[str, ...] = ()
+    interrupted: int = 0
+    _warming: asyncio.Task[None] | None = None
+
+    @property
+    def home_name(self) -> Mapping[str, str]:
+        return {language: names[0] for language, names in self.home.home.names.items() if names}
+
+    @property
+    def wake_words(self) -> Sequence[str]:
+        return self.settings.speech.wake_words if self.engines.ears else ()
+
+    @property
+    def speech(self) -> bool:
+        return self.engines.ears is not None
+
+    def suggestions(self, language: Language) -> list[Suggestion]:
+        """What can be said here, one of each skill in turn."""
+        return [Suggestion(one.text, one.skill) for one in one_of_each(self.understander.examples(language))]
+
+    def missing(self, language: Language) -> list[str]:
+        """Plain sentences on what this hub lacks."""
+        text = self.replies.text
+        lacking = []
+        if self.engines.ears is None:
+            lacking.append(text(language, "missing_ears"))
+        elif language not in self.engines.ears.recognizer.languages:
+            lacking.append(text(language, "missing_language"))
+        if self.engines.voice is None:
+            lacking.append(text(language, "missing_voice"))
+        return [*lacking, *(text(language, "missing_skill", folder=one.folder.name) for one in self.problems)]
+
+    async def serve(self, endpoint: Endpoint) -> None:
+        await self.hub.serve(endpoint)
+
+    async def ask(self, text: str, language: Language | None, device_id: str) -> dict[str, Any]:
+        return await self.hub.ask(text, language, device_id)
+
+    async def hear(self, audio: AudioChunk, language: Language | None, device_id: str) -> dict[str, Any]:
+        return await self.hub.hear(audio, language, device_id)
+
+    async def decode(self, path: Path) -> AudioChunk:
+        """A sound file as 16 kHz mono. Raises BadInput."""
+        return await asyncio.to_thread(read_sound, path, self.settings.limits.audio_file_seconds_max)
+
+    async def start(self) -> None:
+        self.interrupted = await self.trail.recover()
+        await self.home.start()
+        await self.schedule.start()
+        await self.database.resume()
+        self._warming = asyncio.create_task(self._warm(), name="warming the recogniser")
+
+    async def _warm(self) -> None:
+        """What can be said is compiled ahead of the first word."""
+        if self.engines.ears is None:
+            return
+        recognizer = self.engines.ears.recognizer
+        context = Context(now=self.clock.now())
+        try:
+            grammars = await asyncio.to_thread(self.understander.grammars, recognizer.languages, context)
+            await recognizer.prepare(grammars)
+        except NotReady as error:
+            log.warning("the recogniser is not ready: %s", error)
+
+    async def close(self) -> None:
+        if self._warming is not None:
+            self._warming.cancel()
+            await asyncio.gather(self._warming, return_exceptions=True)
+        await self.hub.close()
+        await self.schedule.close()
+        await self.gate.close()
+        await self.home.close()
+        await self.engines.close()
+        await self.database.close()
+        await self.bus.close()
+
+
+@dataclass(frozen=True)
+class Engines:
+    """None: this machine lacks it, or the owner switched it off; `missing` says why."""
+
+    ears: Ears | None = None
+    voice: Synthesizer | None = None
+    missing: tuple[str, ...] = ()
+
+    async def close(self) -> None:
+        if self.ears is not None:
+            await self.ears.recognizer.close()
+        if self.voice is not None:
+            await self.voice.close()
+
+
+@asynccontextmanager
+async def build(settings: Settings, **replacements: Any) -> AsyncIterator[App]:
+    """A running App. `replacements`: clock, database (URL), engines. Raises BadInput and NotReady."""
+    with ExitStack() as held:
+        database = replacements.get("database")
+        if database is None:
+            held.enter_context(FolderLock(settings.data_dir.expanduser()))
+            database = settings.data_dir.expanduser() / "jingling.sqlite"
+        app = await _assemble(settings, database, replacements)
+        try:
+            await app.start()
+            yield app
+        finally:
+            await app.close()
+
+
+async def _assemble(settings: Settings, database_url: Path | str, replacements: dict[str, Any]) -> App:
+    clock: Clock = replacements.get("clock") or SystemClock(_zone(settings))
+    loaded = load_home(settings.home or demo_home())
+    bus = LocalBus()
+    database = await open_database(database_url, bus, clock, EVENTS)
+    driver = VirtualDriver(loaded.home.things, loaded.behaviours, clock)
+    drivers = {thing.id: driver for thing in loaded.home.things}
+    home = HomeService(loaded.home, drivers, bus, clock, TableValueStore(database))
+    schedule = ScheduleService(database, clock, loaded.home.id)
+    folders, problems = load_skills(_skill_folders(settings), BUNDLED_SKILLS)
+    understander, sentence_problems = _understander(folders, home)
+    engines: Engines = replacements.get("engines") or load_engines(settings)
+    skills = _skillset(
+        folders,
+        lambda one: Kit(
+            one.manifest.name, SkillReplies.load(one.folder), clock, home, schedule, SkillHelp(understander)
+        ),
+    )
+    replies = SkillReplies.load(PACKAGE / "assistant")
+    manners = Manners(replies, schedule)
+    trail = CommandTrail(database, clock, loaded.home.id)
+    gate = Gate(trail, _executors(home, schedule), settings.dry_run)
+    think = Think(understander, home, engines.ears.recognizer.languages if engines.ears else ())
+    answer = Answer(engines.voice)
+    handling = Handling(skills, manners, clock, settings.limits.turn_seconds_max)
+    turns = Turns(think, gate, handling, answer, clock)
+    ringer = Ringer(answer, replies, schedule, clock)
+    ringer.attach(bus)
+    hub = Hub(settings, turns, Hear(engines.ears), ringer)
+    everything = [*problems, *sentence_problems]
+    for problem in everything:
+        log.error("skill left out: %s", problem.text)
+    return App(
+        settings=settings,
+        clock=clock,
+        bus=bus,
+        database=database,
+        home=home,
+        virtual=driver,
+        schedule=schedule,
+        understander=understander,
+        gate=gate,
+        trail=trail,
+        turns=turns,
+        hub=hub,
+        problems=everything,
+        engines=engines,
+        replies=replies,
+        warnings=loaded.warnings,
+    )
+
+
+def _zone(settings: Settings) -> tzinfo | None:
+    """The home's time zone, so that alarms know of summer time to come; None is the machine's own."""
+    try:
+        return ZoneInfo(settings.time_zone) if settings.time_zone else None
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise BadInput(f"time_zone: {settings.time_zone!r} is not a zone such as Asia/Shanghai") from error
+
+
+def _skill_folders(settings: Settings) -> list[Path]:
+    if settings.only_skill is not None:
+        return [settings.only_skill.expanduser()]
+    return [BUNDLED_SKILLS, *(folder.expanduser() for folder in settings.skills)]
+
+
+def _understander(
+    folders: Sequence[SkillFolder], home: HomeService
+) -> tuple[TemplateUnderstander, list[SkillProblem]]:
+    sources = [
+        SkillSentences(one.manifest.name, language, one.folder / f"intents.{language}.yaml", one.manifest.packaged)
+        for one in folders
+        for language in LANGUAGES
+    ]
+    understander = TemplateUnderstander(sources, HomeNames(home))
+    of = {one.manifest.name: one.folder for one in folders}
+    return understander, [SkillProblem(of[error.skill], error.message) for error in understander.errors]
+
+
+@dataclass(frozen=True)
+class HomeNames(Names):
+    """The home's names in language's words."""
+
+    home: HomeService
+
+    @property
+    def version(self) -> int:
+        return self.home.version
+
+    def names(self, language: Language) -> Sequence[Name]:
+        return [Name(one.text, one.value, one.kind, one.context) for one in self.home.names(language)]
+
+
+def _skillset(folders: Sequence[SkillFolder], kit: Callable[[SkillFolder], Kit]) -> Skillset:
+    loaded = [LoadedSkill(one.manifest.name, one.kind(kit(one)), one.manifest) for one in folders]
+    return Skillset(loaded, {intent: one.manifest.name for one in folders for intent in one.manifest.packaged})
+
+
+@dataclass(frozen=True)
+class SkillHelp:
+    understander: Understander
+
+    def examples(self, language: str) -> list[Example]:
+        return list(self.understander.examples("zh" if language == "zh" else "en"))
+
+
+def _executors(home: HomeService, schedule: ScheduleService) -> dict[type[Any], Executor]:
+    executors = {kind: Executor(schedule.execute) for kind in SCHEDULE_COMMANDS}
+    return {
+        **executors,
+        SetProperty: Executor(home.set_property, home.risk),
+        RunAction: Executor(home.run_action, home.risk),
+    }
+
+
+def load_engines(settings: Settings) -> Engines:
+    """What this machine can hear and speak with. A missing engine is told, not fatal."""
+    speech, listen_seconds_max = settings.speech, settings.limits.listen_seconds_max
+    if not speech.enabled:
+        return Engines(missing=("speech is switched off (speech.enabled)",))
+    missing: list[str] = []
+    return Engines(
+        _load(missing, "hearing", lambda: _ears(speech, listen_seconds_max)),
+        _load(missing, "the voice", lambda: _voice(speech)),
+        tuple(missing),
+    )
+
+
+def _load(missing: list[str], what: str, make: Any) -> Any:
+    try:
+        return make()
+    except (ImportError, OSError) as error:
+        missing.append(f"{what} is off: {error}. `jingling doctor` says what to install")
+        return None
+
+
+def _ears(speech: SpeechSettings, listen_seconds_max: float) -> Ears:
+    from jingling.speech.engines.microvad import MicroVoiceDetector
+    from jingling.speech.engines.microwake import MicroWakeDetector
+    from jingling.speech.engines.pocketsphinx import PocketsphinxRecognizer
+
+    endpointing = EndpointingSettings(seconds_max=listen_seconds_max, patience_seconds=PATIENCE_S)
+    return Ears(
+        PocketsphinxRecognizer(seconds_max=max(60.0, listen_seconds_max)),
+        lambda: MicroWakeDetector(speech.wake_words, speech.sensitivity),
+        MicroVoiceDetector,
+        lambda: Endpointer(endpointing),
+        listen_seconds_max,
+    )
+
+
+def _voice(speech: SpeechSettings) -> Synthesizer:
+    from jingling.speech.engines.espeak import EspeakSynthesizer
+
+    return EspeakSynthesizer(speech.rate, speech.volume)
+
+
+__all__ = ["App", "BadInput", "Engines", "build", "demo_home", "load_engines"]

@@ -1,0 +1,126 @@
+"""The gate: permission, confirmation, idempotency and the audit trail, for every command of every skill."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jingling.assistant.skillset import LoadedSkill
+from jingling.assistant.trail import CommandTrail
+from jingling.core.command import Command, Outcome, Risk
+from jingling.core.turn import Turn
+
+log = logging.getLogger(__name__)
+
+
+class NeedsConfirmation(Exception):
+    """Raised out of `do` to end the handling: the person is asked, and the turn is handled anew."""
+
+    def __init__(self, command: Command) -> None:
+        super().__init__(command.name)
+        self.command = command
+
+
+@dataclass(frozen=True)
+class Executor:
+    """How one kind of command is carried out, and how risky one of them is in truth."""
+
+    run: Callable[[Any], Awaitable[Outcome]]
+    risk: Callable[[Any], Risk] = lambda command: Risk.NONE
+
+
+@dataclass
+class TurnGate:
+    """`do` for one turn. Keys are the turn's id and a running number, so a turn handled anew repeats nothing.
+
+    `grant` is the skill that acts; None is the assistant itself.
+    """
+
+    gate: "Gate"
+    turn: Turn
+    confirmed: frozenset[str]
+    grant: LoadedSkill | None = None
+    done: list[tuple[Command, Outcome]] = field(default_factory=list)
+    waiting: Command | None = None
+    count: int = 0
+
+    async def __call__(self, command: Command) -> Outcome:
+        self.count += 1
+        command = command if command.key else command.with_key(f"{self.turn.id}:{self.count}")
+        refusal = self._refusal(command)
+        if refusal is not None:
+            outcome = await self.gate.refuse(command, self.turn, refusal)
+        else:
+            self._confirm(command)
+            outcome = await self.gate.carry_out(command, self.turn)
+        self.done.append((command, outcome))
+        return outcome
+
+    def _refusal(self, command: Command) -> Outcome | None:
+        if self.grant is not None and not self.grant.manifest.may(command.name):
+            return Outcome.failed("refused", f"the skill {self.grant.name!r} was not granted {command.name}")
+        if self.gate.risk(command) >= Risk.AUTH:
+            return Outcome.failed("refused", "this needs a proof of who is asking, which is not set up")
+        return None
+
+    def _confirm(self, command: Command) -> None:
+        if self.gate.risk(command) == Risk.NONE or command.key in self.confirmed:
+            return
+        self.waiting = command
+        raise NeedsConfirmation(command)
+
+
+class Gate:
+    """Owns running commands: a turn that is cancelled leaves its command to finish."""
+
+    def __init__(self, trail: CommandTrail, executors: Mapping[type[Command], Executor], dry_run: bool) -> None:
+        self.dry_run = dry_run
+        self._trail = trail
+        self._executors = executors
+        self._running: dict[str, asyncio.Task[Outcome]] = {}
+
+    def for_turn(self, turn: Turn, confirmed: frozenset[str] = frozenset()) -> TurnGate:
+        return TurnGate(self, turn, confirmed)
+
+    def risk(self, command: Command) -> Risk:
+        """The higher of what the skill says and what the executor knows."""
+        executor = self._executors.get(type(command))
+        return max(command.risk, executor.risk(command) if executor else Risk.NONE)
+
+    async def carry_out(self, command: Command, turn: Turn) -> Outcome:
+        """Once for each key, ever. The same key with another content is refused."""
+        executor = self._executors.get(type(command))
+        if executor is None:
+            return Outcome.failed("unsupported", f"nothing here carries out {command.name}")
+        if self.dry_run:
+            return Outcome.done(dry_run=True)
+        task = self._running.get(command.key)
+        if task is None:
+            task = asyncio.create_task(self._execute(command, turn, executor), name=command.key)
+            self._running[command.key] = task
+            task.add_done_callback(lambda _: self._running.pop(command.key, None))
+        return await asyncio.shield(task)
+
+    async def _execute(self, command: Command, turn: Turn, executor: Executor) -> Outcome:
+        earlier = await self._trail.begin(command, turn, self.risk(command))
+        if earlier is not None:
+            return earlier
+        try:
+            outcome = await executor.run(command)
+        except Exception as error:
+            log.exception("turn %s: %s failed", turn.id, command.name)
+            outcome = Outcome.failed("failed", type(error).__name__)
+        await self._trail.finish(command.key, outcome)
+        return outcome
+
+    async def refuse(self, command: Command, turn: Turn, refusal: Outcome) -> Outcome:
+        """What was not allowed is written down as well."""
+        log.warning("turn %s: %s was refused", turn.id, command.name)
+        if not self.dry_run and await self._trail.begin(command, turn, self.risk(command)) is None:
+            await self._trail.finish(command.key, refusal)
+        return refusal
+
+    async def close(self) -> None:
+        """Lets what is running finish."""
+        await asyncio.gather(*self._running.values(), return_exceptions=True)

@@ -1,0 +1,76 @@
+"""From a reply to sound and picture on an endpoint."""
+
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+from jingling.assistant.record import Stopwatch
+from jingling.core.audio import AudioChunk
+from jingling.core.endpoint import Answered, Endpoint, Phase
+from jingling.core.errors import NotReady
+from jingling.core.turn import Language, Reply
+from jingling.speech.base import Synthesizer
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """Where the answer of one turn goes."""
+
+    turn_id: str
+    language: Language
+    endpoint: Endpoint
+    watch: Stopwatch = field(default_factory=Stopwatch)
+
+
+class Answer:
+    """`voice` None: this hub is mute and answers on the screen only."""
+
+    def __init__(self, voice: Synthesizer | None) -> None:
+        self._voice = voice
+
+    async def give(self, outlet: Outlet, reply: Reply) -> None:
+        """Text and card first, then the voice, which is let through as it is made."""
+        if reply.card is not None:
+            await outlet.endpoint.show(outlet.turn_id, reply.card)
+        speech = reply.speech
+        if isinstance(speech, str):
+            await self._say(outlet, speech, reply)
+        else:
+            async for sentence in speech:
+                await self._say(outlet, sentence, reply)
+        await outlet.endpoint.tell(outlet.turn_id, Phase("idle"))
+
+    async def announce(self, outlet: Outlet, text: str) -> None:
+        """Said without having been asked."""
+        await outlet.endpoint.tell(outlet.turn_id, Answered(text, outlet.language))
+        await self.speak(outlet, text)
+
+    async def _say(self, outlet: Outlet, text: str, reply: Reply) -> None:
+        if not text:
+            return
+        answered = Answered(text, outlet.language, expects=reply.ask is not None)
+        await outlet.endpoint.tell(outlet.turn_id, answered)
+        if reply.spoken:
+            await self.speak(outlet, text)
+
+    async def speak(self, outlet: Outlet, text: str) -> None:
+        """A voice that fails leaves the text standing."""
+        if self._voice is None or "speaker" not in outlet.endpoint.info.capabilities:
+            return
+        await outlet.endpoint.tell(outlet.turn_id, Phase("speaking"))
+        sound = self._voice.speak(text, outlet.language)
+        try:
+            await outlet.endpoint.play(outlet.turn_id, _timed(sound, outlet.watch))
+        except NotReady:
+            log.warning("turn %s: the voice is not running; answered in text", outlet.turn_id)
+
+
+async def _timed(audio: AsyncIterator[AudioChunk], watch: Stopwatch) -> AsyncIterator[AudioChunk]:
+    first = True
+    async for chunk in audio:
+        if first:
+            watch.lap("first_sound")
+            first = False
+        yield chunk

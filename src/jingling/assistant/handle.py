@@ -1,0 +1,76 @@
+"""A thought taken to its skill, with the questions and apologies that may come of it."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+
+from jingling.assistant.act import NeedsConfirmation, TurnGate
+from jingling.assistant.conversation import Conversation, OpenQuestion
+from jingling.assistant.manners import Manners
+from jingling.assistant.skillset import Skillset
+from jingling.assistant.think import Thought
+from jingling.core.card import ConfirmCard
+from jingling.core.clock import Clock
+from jingling.core.turn import Ask, Reply
+
+log = logging.getLogger(__name__)
+MISSES_MAX = 1
+
+
+@dataclass(frozen=True)
+class Handling:
+    skills: Skillset
+    manners: Manners
+    clock: Clock
+    turn_seconds_max: float
+
+    async def handle(self, thought: Thought, gate: TurnGate, conversation: Conversation) -> Reply:
+        turn = thought.turn
+        try:
+            async with asyncio.timeout(self.turn_seconds_max):
+                reply = await self._by_skill(thought, gate, conversation)
+        except NeedsConfirmation:
+            reply = Reply()
+        except TimeoutError:
+            log.warning("turn %s: %s took longer than %s s", turn.id, turn.intent.name, self.turn_seconds_max)
+            return Reply(self.manners.text(turn, "too_slow"))
+        except Exception:
+            log.exception("turn %s: %s failed", turn.id, turn.intent.name)
+            return Reply(self.manners.text(turn, "failed"))
+        if gate.waiting is not None:
+            return self._confirm(thought, gate, conversation)
+        self._keep_question(thought, reply, conversation)
+        return reply
+
+    async def _by_skill(self, thought: Thought, gate: TurnGate, conversation: Conversation) -> Reply:
+        turn = thought.turn
+        if turn.intent.name.startswith("core."):
+            return await self.manners.handle(turn, gate, conversation)
+        loaded = self.skills.find(turn.intent.name)
+        if loaded is None:
+            return Reply(self.manners.text(turn, "no_handler"))
+        gate.grant = loaded
+        return await loaded.skill.handle(turn, gate)
+
+    def _confirm(self, thought: Thought, gate: TurnGate, conversation: Conversation) -> Reply:
+        """The command that waits is read back; the same turn goes on after a yes."""
+        turn, command = thought.turn, gate.waiting
+        assert command is not None
+        text = command.read_back or self.manners.text(turn, "confirm")
+        ask = Ask(intent=turn.intent, slot="answer", expect="yes_no")
+        conversation.question = OpenQuestion(
+            ask, turn, conversation.expiry(self.clock.now()), text, command.key, thought.confirmed
+        )
+        card = ConfirmCard(text, self.manners.text(turn, "yes"), self.manners.text(turn, "no"))
+        return Reply(text, card=card, ask=ask, end=False)
+
+    def _keep_question(self, thought: Thought, reply: Reply, conversation: Conversation) -> None:
+        """A question stays open for its answer; one that was missed twice is let go."""
+        open_question = conversation.question
+        if thought.meant is None and open_question is not None:
+            missed = replace(open_question, missed=open_question.missed + 1)
+            conversation.question = missed if missed.missed <= MISSES_MAX else None
+        elif reply.ask is not None:
+            text = reply.speech if isinstance(reply.speech, str) else ""
+            expires_at = conversation.expiry(self.clock.now())
+            conversation.question = OpenQuestion(reply.ask, thought.turn, expires_at, text)

@@ -1,0 +1,105 @@
+"""All conversations of a home: sessions of connected endpoints, and single turns from elsewhere."""
+
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from jingling.assistant.conversation import Conversation
+from jingling.assistant.hear import Hear
+from jingling.assistant.record import TurnRecord
+from jingling.assistant.recorded import RecordedEndpoint
+from jingling.assistant.ring import Ringer
+from jingling.assistant.session import Session
+from jingling.assistant.turn import Turns
+from jingling.config import Settings
+from jingling.core.audio import AudioChunk
+from jingling.core.endpoint import Endpoint, EndpointInfo, Input, Listen, Typed
+from jingling.core.errors import NotReady
+from jingling.core.turn import Language
+
+CONVERSATIONS_KEPT = 256
+
+
+@dataclass
+class Hub:
+    settings: Settings
+    turns: Turns
+    hear_: Hear
+    ringer: Ringer
+    _conversations: OrderedDict[str, Conversation] = field(default_factory=OrderedDict)
+
+    async def serve(self, endpoint: Endpoint) -> None:
+        """Run the endpoint's session until its inputs end."""
+        session = self.session(endpoint)
+        self.ringer.arrived(session)
+        try:
+            await session.run()
+        finally:
+            await self.ringer.left(session)
+
+    def session(self, endpoint: Endpoint) -> Session:
+        return Session(
+            endpoint,
+            self.turns,
+            self.hear_,
+            self._conversation(endpoint.info.id),
+            self.settings.limits.text_chars_max,
+            "zh" if self.settings.language == "zh" else "en",
+            on_hush=self.ringer.hush,
+        )
+
+    def _conversation(self, device_id: str) -> Conversation:
+        """A device that comes back soon goes on where it was."""
+        conversation = self._conversations.pop(device_id, None)
+        self._conversations[device_id] = conversation or Conversation(self.settings.limits.dialog_seconds_max)
+        while len(self._conversations) > CONVERSATIONS_KEPT:
+            self._conversations.popitem(last=False)
+        return self._conversations[device_id]
+
+    async def ask(
+        self, text: str, language: Language | None = None, device_id: str = "text", place_id: str | None = None
+    ) -> dict[str, Any]:
+        """One turn on `text`, as `jingling ask --json` prints it."""
+        info = EndpointInfo(device_id, place_id=place_id, language=language)
+        return await self._one(RecordedEndpoint(info, [Typed(text, language)]))
+
+    async def hear(
+        self,
+        audio: AudioChunk,
+        language: Language | None = None,
+        device_id: str = "file",
+        place_id: str | None = None,
+    ) -> dict[str, Any]:
+        """One turn on 16 kHz mono sound, as `jingling hear --json` prints it. Raises NotReady without ears."""
+        if not self.hear_.ready:
+            raise NotReady("There is no recogniser on this machine; `jingling doctor` says what to install.")
+        info = EndpointInfo(device_id, place_id=place_id, language=language)
+        given: Input = Listen(_once(audio), "hold", language)
+        return await self._one(RecordedEndpoint(info, [given]))
+
+    async def _one(self, endpoint: RecordedEndpoint) -> dict[str, Any]:
+        records: list[TurnRecord] = []
+        session = self.session(endpoint)
+
+        async def keep(record: TurnRecord) -> None:
+            records.append(record)
+
+        session.on_turn = keep
+        await session.run()
+        return records[-1].as_json() if records else _nothing(endpoint.info.language)
+
+    async def close(self) -> None:
+        await self.ringer.close()
+
+
+def _nothing(language: Language | None) -> dict[str, Any]:
+    """Nothing was said at all."""
+    utterance = {"text": "", "language": language or "en", "confidence": 0.0}
+    return {
+        "utterance": utterance, "intent": None, "reply": "", "asks": None, "card": None, "commands": [], "ms": {},
+    }  # fmt: skip
+
+
+async def _once(audio: AudioChunk) -> AsyncIterator[AudioChunk]:
+    yield audio

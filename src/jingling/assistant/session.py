@@ -1,0 +1,186 @@
+"""One endpoint's life here: it brings inputs, one turn at a time comes of them."""
+
+import asyncio
+import logging
+import secrets
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from jingling.assistant.conversation import Conversation
+from jingling.assistant.hear import Hear, Hearing, Nothing, Said, Started, Woke
+from jingling.assistant.record import TurnRecord
+from jingling.assistant.turn import Request, Turns
+from jingling.core.endpoint import Adjusted, Endpoint, Heard, Input, Interrupt, Listen, Phase, Tapped, Typed
+from jingling.core.errors import NotReady
+from jingling.core.grammar import Grammar
+from jingling.core.turn import Intent, Language, Utterance
+
+log = logging.getLogger(__name__)
+REQUESTS_REMEMBERED = 64
+
+
+def new_turn_id() -> str:
+    return secrets.token_hex(8)
+
+
+@dataclass
+class Session:
+    """`on_turn` is told of every finished turn, `on_hush` whenever the endpoint is to be quiet.
+
+    Cancelling `run` ends the turn and what is being heard.
+    """
+
+    endpoint: Endpoint
+    turns: Turns
+    hear: Hear
+    conversation: Conversation
+    text_chars_max: int
+    default_language: Language
+    on_turn: Callable[[TurnRecord], Awaitable[None]] | None = None
+    on_hush: Callable[["Session"], Awaitable[None]] | None = None
+    _turn: asyncio.Task[None] | None = None
+    _turn_id: str = ""
+    _listening: asyncio.Task[None] | None = None
+    _requests: OrderedDict[str, None] = field(default_factory=OrderedDict)
+
+    async def run(self) -> None:
+        try:
+            async for given in self.endpoint.inputs():
+                await self._take(given)
+            await self._finish_listening()
+        finally:
+            await self._cancel(self._listening)
+            await self._cancel(self._turn)
+
+    @property
+    def language(self) -> Language:
+        return self.endpoint.info.language or self.default_language
+
+    @property
+    def busy(self) -> bool:
+        """A turn is under way."""
+        return self._turn is not None and not self._turn.done()
+
+    async def _take(self, given: Input) -> None:
+        if self._seen(getattr(given, "request_id", "")):
+            return
+        match given:
+            case Typed():
+                await self._typed(given)
+            case Tapped():
+                await self._tapped(given)
+            case Adjusted():
+                slots = {"thing_id": given.thing_id, "name": given.name, "value": given.value}
+                await self.begin(self._silent(), Intent("home.adjust", slots, source="touch"))
+            case Interrupt():
+                await self._interrupt()
+            case Listen():
+                await self._cancel(self._listening)
+                self._listening = asyncio.create_task(self._listen(given))
+
+    async def _interrupt(self) -> None:
+        """Cuts the answer short; when there is none, what rings is meant."""
+        if self.busy:
+            return await self.hush()
+        return await self.begin(self._silent(), Intent("core.stop", source="touch"))
+
+    def _seen(self, request_id: str) -> bool:
+        """The same request twice (sent again after a lost connection) is one turn."""
+        if not request_id:
+            return False
+        seen = request_id in self._requests
+        self._requests[request_id] = None
+        while len(self._requests) > REQUESTS_REMEMBERED:
+            self._requests.popitem(last=False)
+        return seen
+
+    def _silent(self, language: Language | None = None) -> Utterance:
+        return Utterance("", language or self.language)
+
+    async def _typed(self, typed: Typed) -> None:
+        text = "".join(c for c in typed.text if c.isprintable() or c.isspace()).strip()
+        language = typed.language or self.turns.think.detect(text, self.language)
+        if len(text) > self.text_chars_max:
+            utterance = Utterance(text[:40] + "…", language)
+            return await self.begin(utterance, Intent("core.tooLong", {"chars": self.text_chars_max}))
+        if text:
+            await self.begin(Utterance(text, language))
+        return None
+
+    async def _tapped(self, tapped: Tapped) -> None:
+        """A tap on a card answers the open question; without one the choice is taken as typed."""
+        question = self.conversation.question
+        if question is None:
+            return await self._typed(Typed(tapped.choice))
+        value = {"yes": True, "no": False}.get(tapped.choice) if question.ask.expect == "yes_no" else None
+        slots = {"answer": value} if value is not None else {question.ask.slot: tapped.choice}
+        language = question.turn.language
+        return await self.begin(self._silent(language), Intent("core.answer", slots, source="touch"))
+
+    async def _listen(self, listen: Listen) -> None:
+        try:
+            async for hearing in self.hear.listen(listen, lambda: self._grammars(listen), self._expects_answer):
+                await self._hearing(hearing)
+        except NotReady as error:
+            log.warning("speech is not available: %s", error)
+            await self.begin(self._silent(listen.language), Intent("core.noRecognizer"))
+
+    async def _hearing(self, hearing: Hearing) -> None:
+        match hearing:
+            case Woke() | Started():
+                await self.hush()
+                await self.endpoint.tell("", Phase("listening"))
+            case Said(utterance, ms):
+                await self.endpoint.tell("", Heard(utterance.text, utterance.language))
+                await self.begin(utterance, ms=ms)
+            case Nothing(spoke=True):
+                await self.begin(self._silent())
+            case Nothing():
+                await self.endpoint.tell("", Phase("idle"))
+
+    def _grammars(self, listen: Listen) -> Sequence[Grammar]:
+        language = listen.language or self.language
+        return self.turns.think.grammars(self.conversation, self.endpoint.info, language, self.turns.clock.now())
+
+    def _expects_answer(self) -> bool:
+        """Whether words are taken without the wake word: a question is open, and nobody is speaking."""
+        return self.conversation.question is not None and not self.busy
+
+    async def begin(self, said: Utterance, given: Intent | None = None, ms: dict[str, float] | None = None) -> None:
+        """End the turn under way and start the next."""
+        await self.hush()
+        self._turn_id = new_turn_id()
+        request = Request(self._turn_id, said, self.conversation, self.endpoint, given, ms or {})
+        self._turn = asyncio.create_task(self._run(request))
+
+    async def _run(self, request: Request) -> None:
+        await self.endpoint.tell(request.turn_id, Phase("thinking"))
+        record = await self.turns.run(request)
+        if self.on_turn is not None:
+            await self.on_turn(record)
+
+    async def hush(self) -> None:
+        """Silence: the turn is cancelled and the endpoint drops what still comes of it."""
+        if self.on_hush is not None:
+            await self.on_hush(self)
+        if self.busy:
+            await self._cancel(self._turn)
+            await self.endpoint.stop(self._turn_id)
+
+    async def _finish_listening(self) -> None:
+        """An endpoint without further inputs still gets the answer to its last one."""
+        for task in (self._listening, self._turn):
+            if task is not None:
+                await asyncio.wait([task])
+        if self._turn is not None:
+            await asyncio.wait([self._turn])
+
+    @staticmethod
+    async def _cancel(task: asyncio.Task[None] | None) -> None:
+        if task is None or task.done():
+            return
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

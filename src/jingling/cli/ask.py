@@ -1,0 +1,47 @@
+"""`jingling ask TEXT…`: type instead of speaking."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jingling.cli import remote
+from jingling.cli.asking import own_hub, print_record, run, turn_options
+from jingling.config import SpeechSettings
+from jingling.core.turn import Language
+
+
+@click.command()
+@click.argument("texts", nargs=-1, required=True)
+@turn_options
+def ask(texts: tuple[str, ...], language: str, url: str | None, as_json: bool, **chosen: Any) -> None:
+    """Say each TEXT to the home and print what came of it.
+
+    Texts after the first go on with the same conversation.
+    """
+    spoken: Language | None = None if language == "auto" else ("zh" if language == "zh" else "en")
+    if url:
+        for text in texts:
+            print_record(run(_remote(url, text, spoken)), as_json)
+        return
+    run(_own(texts, spoken, as_json, **chosen))
+
+
+async def _remote(url: str, text: str, language: Language | None) -> dict[str, Any]:
+    return remote.ask(url, text, language)
+
+
+async def _own(
+    texts: tuple[str, ...],
+    language: Language | None,
+    as_json: bool,
+    *,
+    place: str | None,
+    home: Path | None,
+    only_skill: Path | None,
+    dry_run: bool,
+) -> None:
+    mute = SpeechSettings(enabled=False)
+    async with own_hub(home=home, only_skill=only_skill, dry_run=dry_run, speech=mute) as app:
+        for text in texts:
+            print_record(await app.hub.ask(text, language, place_id=place), as_json)

@@ -1,0 +1,48 @@
+"""A running hub, spoken to over HTTP."""
+
+import json
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jingling.core.errors import BadInput, NotReady
+
+TIMEOUT_S = 60
+
+
+def ask(url: str, text: str, language: str | None) -> dict[str, Any]:
+    """Raises NotReady when no hub answers there, and BadInput with the hub's own words when it refuses."""
+    body = json.dumps({"text": text, "language": language}).encode()
+    return _post(f"{url.rstrip('/')}/api/ask", body, "application/json")
+
+
+def hear(url: str, path: Path, language: str | None) -> dict[str, Any]:
+    query = f"?language={quote(language)}" if language else ""
+    try:
+        sound = path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be read: {error.strerror}") from error
+    return _post(f"{url.rstrip('/')}/api/hear{query}", sound, "application/octet-stream")
+
+
+def _post(url: str, body: bytes, kind: str) -> dict[str, Any]:
+    if not url.startswith(("http://", "https://")):
+        raise BadInput(f"{url}: give the hub's address as http://HOST:PORT")
+    request = urllib.request.Request(url, body, {"Content-Type": kind})
+    try:
+        with urllib.request.urlopen(request, timeout=TIMEOUT_S) as response:
+            answer: dict[str, Any] = json.load(response)
+            return answer
+    except urllib.error.HTTPError as error:
+        raise BadInput(_reason(error)) from error
+    except (urllib.error.URLError, OSError) as error:
+        raise NotReady(f"No hub answers at {url}. Is `jingling up` running there?") from error
+
+
+def _reason(error: urllib.error.HTTPError) -> str:
+    try:
+        return str(json.load(error)["text"])
+    except (ValueError, KeyError, TypeError):
+        return f"The hub refused: {error.code} {error.reason}"

@@ -1,0 +1,145 @@
+"""Clock times, days and moments in Chinese."""
+
+from typing import Any
+
+from jingling.language import chinese as zh
+from jingling.language import durations
+from jingling.language.moments import PART_HOURS, ClockTime, Day, Half, Moment, in_half
+from jingling.language.phrases import Alt, Opt, Phrase, Seq, Typed, Word, any_of, table, text
+from jingling.language.times import WHOLE_DIGITS, WRITTEN_CLOCK, WRITTEN_DATE, clock
+
+_HALVES: dict[str, Half] = {
+    "凌晨": "early",
+    "半夜": "night",
+    "深夜": "night",
+    "夜里": "night",
+    "早上": "morning",
+    "早晨": "morning",
+    "清晨": "morning",
+    "上午": "morning",
+    "一早": "morning",
+    "中午": "noon",
+    "下午": "afternoon",
+    "傍晚": "evening",
+    "晚上": "evening",
+    "晚间": "evening",
+}
+_half = table(_HALVES, chinese=True)
+
+_hour = Seq(lambda n: n if 0 <= n <= 24 else None, Alt(zh.zero, zh.two_digits, WHOLE_DIGITS))
+_below_sixty = Seq(lambda n: n if 0 <= n < 60 else None, Alt(zh.two_digits, WHOLE_DIGITS))
+_minute = Alt(
+    Seq(lambda n: n if n >= 10 else None, _below_sixty),
+    Seq(lambda _, n: n, Word("零"), zh.one_to_nine),
+)
+_minutes = Alt(Seq(lambda n, _: n, _minute, Opt(Word("分"))), Seq(lambda n, _: n, _below_sixty, Word("分")))
+_quarter = Seq(lambda n, _: n * 15 if n in (1, 3) else None, zh.one_to_nine, Word("刻"))
+_dot = Alt(Word("点"), Typed(Word("时")))
+_oclock = any_of("钟", "整", chinese=True)
+
+
+def _to(minutes: int, hour: int) -> ClockTime | None:
+    return clock(hour - 1 if hour > 1 else 12, 60 - minutes)
+
+
+_plain_clock = Alt(
+    Seq(lambda hour, _, __: clock(hour), _hour, _dot, Opt(_oclock)),
+    Seq(lambda hour, _, minute: clock(hour, minute), _hour, _dot, _minutes),
+    Seq(lambda hour, _, minute: clock(hour, minute), _hour, _dot, Alt(Word("半", 30), _quarter)),
+    Typed(Seq(lambda hour, _, __, n: clock(hour, n), _hour, _dot, Word("过"), Alt(_quarter, _minutes))),
+    Seq(
+        lambda _, n, hour, __: _to(n, hour),
+        Word("差"),
+        Alt(_quarter, Seq(lambda n, _, __: n, _below_sixty, Word("分"), Opt(Word("钟")))),
+        _hour,
+        _dot,
+    ),
+    Typed(
+        Seq(
+            lambda hour, _, __, n: _to(n, hour),
+            _hour,
+            _dot,
+            Word("差"),
+            Alt(_quarter, Seq(lambda n, _: n, _below_sixty, Word("分"))),
+        )
+    ),
+    WRITTEN_CLOCK,
+)
+
+
+def _halved(half: Half, _: Any, at: ClockTime) -> ClockTime | None:
+    return in_half(at, half)
+
+
+_of = Opt(Word("的"))
+time: Phrase = Alt(
+    _plain_clock,
+    Seq(_halved, _half, _of, _plain_clock),
+    *(text(words, ClockTime(12, sure=True), chinese=True) for words in ("正午", "中午")),
+    *(text(words, ClockTime(24, sure=True), chinese=True) for words in ("午夜", "半夜")),
+)
+
+_near = table({"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3}, chinese=True)
+_week_word = any_of("周", "星期", "礼拜", chinese=True)
+_weekday = Seq(
+    lambda _, n: n,
+    _week_word,
+    table({"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}),
+)
+_which_week = table({"这": 0, "这个": 0, "本": 0, "下": 1, "下个": 1, "下下": 2, "下下个": 2}, chinese=True)
+_month = Seq(lambda n, _: n if 1 <= n <= 12 else None, Alt(zh.two_digits, WHOLE_DIGITS), Word("月"))
+_month_day = Seq(
+    lambda n, _: n if 1 <= n <= 31 else None, Alt(zh.two_digits, WHOLE_DIGITS), any_of("号", "日", chinese=True)
+)
+_year = Typed(Opt(Seq(lambda n, _: n if n >= 2000 else None, WHOLE_DIGITS, Word("年"))))
+day: Phrase = Alt(
+    Seq(lambda n: Day(ahead=n), _near),
+    Seq(lambda n: Day(weekday=n), _weekday),
+    Seq(lambda weeks, n: Day(weekday=n, weeks=weeks), _which_week, _weekday),
+    Seq(lambda year, month, n: Day(month=month, day=n, year=year), _year, _month, _month_day),
+    Seq(lambda n: Day(day=n), _month_day),
+    Typed(
+        Seq(
+            lambda n, _, __: Day(ahead=n),
+            Alt(zh.two_digits, WHOLE_DIGITS),
+            Word("天"),
+            Alt(text("以后", chinese=True), Word("后")),
+        )
+    ),
+    WRITTEN_DATE,
+)
+date = day
+
+_day_and_half = Alt(
+    Seq(lambda on, _, half: (on, half), day, _of, _half),
+    table(
+        {
+            "今早": (Day(ahead=0), "morning"),
+            "今晚": (Day(ahead=0), "evening"),
+            "明早": (Day(ahead=1), "morning"),
+            "明晚": (Day(ahead=1), "evening"),
+        },
+        chinese=True,
+    ),
+)
+
+
+def _with_half(on: tuple[Day, Half], _: Any, at: ClockTime) -> Moment | None:
+    found = in_half(at, on[1])
+    return Moment(day=on[0], clock=found) if found else None
+
+
+_later = Alt(*(text(words, chinese=True) for words in ("以后", "之后", "后")))
+moment: Phrase = Alt(
+    Seq(lambda seconds, _: Moment(after_s=seconds), durations.chinese, _later),
+    Typed(Seq(lambda _, seconds: Moment(after_s=seconds), Word("过"), durations.chinese)),
+    Seq(lambda at: Moment(clock=at), time),
+    Seq(lambda on, _, at: Moment(day=on, clock=at), day, _of, time),
+    Seq(_with_half, _day_and_half, _of, _plain_clock),
+    Seq(lambda on: Moment(day=on[0], part=PART_HOURS[on[1]]), _day_and_half),
+    Seq(
+        lambda half: Moment(part=PART_HOURS[half]),
+        table({"早上": "morning", "下午": "afternoon", "晚上": "evening"}, chinese=True),
+    ),
+    Seq(lambda on: Moment(day=on), day),
+)

@@ -1,0 +1,107 @@
+"""YAML that remembers on which line each of its words stands."""
+
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from jingling.core.errors import BadInput
+
+_BYTES_MAX = 1_000_000
+
+
+class Located(str):
+    """A text from a file, with the line that it stands on."""
+
+    line: int
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML 1.2's plain words: only true and false are booleans, so that `on` and `no` stay words."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if isinstance(key, str) and key in seen:
+                problem = f"“{key}” stands here for a second time; keep one of the two"
+                raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
+            seen.add(key if isinstance(key, str) else repr(key))
+        return super().construct_mapping(node, deep=deep)
+
+
+def _text(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Located:
+    text = Located(loader.construct_scalar(node))
+    text.line = node.start_mark.line + 1
+    return text
+
+
+_Loader.add_constructor("tag:yaml.org,2002:str", _text)
+_Loader.yaml_implicit_resolvers = {
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
+        or (tag.endswith("bool") and first in "tfTF")
+    ]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def load(path: Path) -> Any:
+    """What the file at `path` holds; all its texts are `Located`. Raises BadInput with file and line."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be read ({error.strerror}); create it or make it readable.") from None
+    if len(content) > _BYTES_MAX:
+        raise BadInput(f"{path}: is larger than {_BYTES_MAX} bytes; make it smaller.")
+    try:
+        return yaml.load(content.decode("utf-8"), Loader=_Loader)
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path}: is not UTF-8 text (at byte {error.start}); save it as UTF-8.") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        problem = getattr(error, "problem", None) or str(error)
+        raise BadInput(f"{path}:{line}: this is not valid YAML: {problem}.") from None
+
+
+def line_of(value: Any) -> int | None:
+    """The line of `value`, or of the first text within it that has one."""
+    if isinstance(value, Located):
+        return value.line
+    parts = [*value.keys(), *value.values()] if isinstance(value, dict) else value
+    if isinstance(parts, list):
+        return next((line for line in map(line_of, parts) if line is not None), None)
+    return None
+
+
+class Place:
+    """A file that errors are raised about."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def fail(self, at: Any, problem: str) -> NoReturn:
+        """Raise BadInput about `at`, a text (or something holding one) of this file."""
+        raise BadInput(f"{self.where(at)}: {problem}")
+
+    def where(self, at: Any) -> str:
+        line = at if isinstance(at, int) else line_of(at)
+        return f"{self.path}:{line}" if line else str(self.path)
+
+    def mapping(self, value: Any, at: Any, what: str) -> dict[str, Any]:
+        if value is None:
+            return {}
+        if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+            self.fail(value if line_of(value) else at, f"{what} must be a mapping of names, like `name: …`.")
+        return value
+
+    def sequence(self, value: Any, at: Any, what: str) -> list[Any]:
+        if not isinstance(value, list) or not value:
+            self.fail(
+                value if line_of(value) else at,
+                f"{what} must be a list with at least one line beginning with “- ”.",
+            )
+        return value

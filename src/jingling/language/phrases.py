@@ -1,0 +1,196 @@
+"""Phrases that stand for a value: one description, used to read a text and to build the recogniser's grammar.
+
+A phrase's `match(words, at)` gives each `(end, value)` with which it can be read at word `at`; of several
+values for the same words the first alternative's counts. What was read once is kept in `Words.known`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Protocol
+
+from jingling.language.text import Token
+
+Match = tuple[int, Any]
+DIGIT = "0"
+"""Stands in `first` for any token that begins with a digit or a minus sign."""
+
+
+class Words(tuple[Token, ...]):
+    """The tokens of one text, and what has been read in them so far."""
+
+    known: dict[tuple[int, int], Sequence[Match]]
+
+    def __new__(cls, tokens: Iterable[Token]) -> "Words":
+        words = super().__new__(cls, tuple(tokens))
+        words.known = {}
+        return words
+
+
+class Phrase(Protocol):
+    """`first` holds the words that it can begin with; `empty`: it may be nothing at all."""
+
+    empty: bool
+
+    @property
+    def first(self) -> frozenset[str]: ...
+
+    def match(self, words: Words, at: int) -> Sequence[Match]: ...
+
+
+class Word:
+    """One word, or one Chinese character, that means `value`."""
+
+    empty = False
+
+    def __init__(self, text: str, value: Any = None) -> None:
+        self.text = text
+        self.value = value
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        return frozenset({self.text})
+
+    def match(self, words: Words, at: int) -> Sequence[Match]:
+        if at < len(words) and words[at].text == self.text:
+            return ((at + 1, self.value),)
+        return ()
+
+
+class Written:
+    """A token with digits, as it is typed; the recogniser never hears one. `read` may return None: not this."""
+
+    empty = False
+
+    def __init__(self, pattern: str, read: Callable[[re.Match[str]], Any]) -> None:
+        self.pattern = re.compile(pattern)
+        self.read = read
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        return frozenset({DIGIT})
+
+    def match(self, words: Words, at: int) -> Sequence[Match]:
+        found = self.pattern.fullmatch(words[at].text) if at < len(words) else None
+        value = self.read(found) if found else None
+        return () if value is None else ((at + 1, value),)
+
+
+class Alt:
+    """One of several."""
+
+    def __init__(self, *options: Phrase) -> None:
+        self.options = options
+        self.empty = any(option.empty for option in options)
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        return frozenset().union(*(option.first for option in self.options))
+
+    def match(self, words: Words, at: int) -> Sequence[Match]:
+        known = words.known.get((id(self), at))
+        if known is None:
+            found: dict[int, Any] = {}
+            for option in self.options:
+                if option.empty or begins(option.first, words, at):
+                    for end, value in option.match(words, at):
+                        found.setdefault(end, value)
+            known = words.known[id(self), at] = tuple(found.items())
+        return known
+
+
+class Opt:
+    """`part`, or nothing, which means `default`."""
+
+    empty = True
+
+    def __init__(self, part: Phrase, default: Any = None) -> None:
+        self.part = part
+        self.default = default
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        return self.part.first
+
+    def match(self, words: Words, at: int) -> Sequence[Match]:
+        found = self.part.match(words, at) if begins(self.part.first, words, at) else ()
+        return (*found, (at, self.default))
+
+
+class Seq:
+    """One after the other. `make` gets the parts' values and may return None: not this."""
+
+    def __init__(self, make: Callable[..., Any], *parts: Phrase) -> None:
+        self.make = make
+        self.parts = parts
+        self.empty = all(part.empty for part in parts)
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        words: set[str] = set()
+        for part in self.parts:
+            words |= part.first
+            if not part.empty:
+                break
+        return frozenset(words)
+
+    def match(self, words: Words, at: int) -> Sequence[Match]:
+        known = words.known.get((id(self), at))
+        if known is None:
+            made = ((end, self.make(*values)) for end, values in self._parts(words, at))
+            known = words.known[id(self), at] = tuple((end, value) for end, value in made if value is not None)
+        return known
+
+    def _parts(self, words: Words, at: int) -> Iterable[tuple[int, tuple[Any, ...]]]:
+        reached: list[tuple[int, tuple[Any, ...]]] = [(at, ())]
+        for part in self.parts:
+            reached = [
+                (end, (*values, value))
+                for start, values in reached
+                if part.empty or begins(part.first, words, start)
+                for end, value in part.match(words, start)
+            ]
+            if not reached:
+                break
+        return reached
+
+
+class Typed:
+    """`part` is understood when it is typed, but kept out of the recogniser's grammar to keep that small."""
+
+    def __init__(self, part: Phrase) -> None:
+        self.part = part
+        self.empty = part.empty
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        return self.part.first
+
+    def match(self, words: Words, at: int) -> Sequence[Match]:
+        return self.part.match(words, at)
+
+
+def begins(first: frozenset[str], words: Words, at: int) -> bool:
+    """Whether the word at `at` can be the first one of a phrase that begins with `first`."""
+    if at >= len(words):
+        return False
+    text = words[at].text
+    return text in first or (DIGIT in first and (text[0].isdigit() or text[0] == "-"))
+
+
+def text(words: str, value: Any = None, chinese: bool = False) -> Phrase:
+    """A fixed run of words (or, in Chinese, of characters) that means `value`."""
+    parts = list(words) if chinese else words.split()
+    if len(parts) == 1:
+        return Word(parts[0], value)
+    return Seq(lambda *_: value if value is not None else words, *(Word(part) for part in parts))
+
+
+def table(meanings: Mapping[str, Any], chinese: bool = False) -> Alt:
+    """Each of the keys, a run of words, means its value."""
+    return Alt(*(text(words, value, chinese) for words, value in meanings.items()))
+
+
+def any_of(*options: str, chinese: bool = False) -> Alt:
+    """One of several runs of words; it means what was said."""
+    return table({option: option for option in options}, chinese)

@@ -1,0 +1,91 @@
+"""The lists that every skill has, and where their values stand in a text."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from jingling.core.turn import Language
+from jingling.language import chinese, chinese_times, colors, durations, numbers, times
+from jingling.language.moments import clock_text, resolve, resolve_day
+from jingling.language.phrases import Phrase, Words, begins
+from jingling.language.text import tokens
+
+PHRASES: Mapping[Language, Mapping[str, Phrase]] = {
+    "en": {
+        "number": numbers.number,
+        "percentage": numbers.percentage,
+        "temperature": numbers.temperature,
+        "color": colors.english,
+        "duration": durations.english,
+        "time": times.time,
+        "datetime": times.moment,
+        "date": times.date,
+        "ordinal": numbers.ordinal,
+    },
+    "zh": {
+        "number": chinese.number,
+        "percentage": chinese.percentage,
+        "temperature": chinese.temperature,
+        "color": colors.chinese,
+        "duration": durations.chinese,
+        "time": chinese_times.time,
+        "datetime": chinese_times.moment,
+        "date": chinese_times.date,
+        "ordinal": chinese.ordinal,
+    },
+}
+NAMES = frozenset(PHRASES["en"])
+_FOUND_MAX = 200
+"""Nobody says more values in one sentence; a text made of numbers only must not take long."""
+
+
+class Found(NamedTuple):
+    """A value as it stands in a text."""
+
+    text: str
+    value: Any
+
+
+def find(text: str, language: Language, now: datetime) -> dict[str, list[Found]]:
+    """For each list, every piece of the even `text` that can be read as one of its values."""
+    words = Words(tokens(text))
+    found: dict[str, dict[tuple[int, int], Any]] = {name: {} for name in PHRASES[language]}
+    for at in range(len(words)):
+        if sum(map(len, found.values())) > _FOUND_MAX:
+            break
+        for name, phrase in PHRASES[language].items():
+            if begins(phrase.first, words, at):
+                for end, value in phrase.match(words, at):
+                    found[name].setdefault((words[at].start, words[end - 1].end), value)
+    return {name: list(_plain(name, text, spans, now)) for name, spans in found.items()}
+
+
+def _plain(name: str, text: str, spans: Mapping[tuple[int, int], Any], now: datetime) -> Iterator[Found]:
+    for (start, end), value in spans.items():
+        plain = plain_value(name, value, now)
+        if plain is not None:
+            yield Found(text[start:end], plain)
+
+
+def plain_value(name: str, value: Any, now: datetime) -> Any:
+    """What the slot gets: JSON values only."""
+    if name == "time":
+        return clock_text(value)
+    if name == "datetime":
+        moment = resolve(value, now)
+        return moment.isoformat(timespec="seconds") if moment else None
+    if name == "date":
+        day = resolve_day(value, now)
+        return day.isoformat() if day else None
+    return value
+
+
+def parse(name: str, text: str, language: Language, now: datetime) -> Any:
+    """The value of the list `name` that the whole even `text` stands for, or None."""
+    words = Words(tokens(text))
+    phrase = PHRASES[language][name]
+    if begins(phrase.first, words, 0):
+        for end, value in phrase.match(words, 0):
+            if end == len(words):
+                return plain_value(name, value, now)
+    return None

@@ -1,0 +1,46 @@
+"""The changes of things on their way to one screen, at most ten times a second."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from jingling.bus.base import Bus, Unsubscribe
+from jingling.core.clock import Clock
+from jingling.home.events import ThingChanged
+from jingling.screen.messages import ThingUpdate
+
+INTERVAL_SECONDS = 0.1
+
+
+class Following:
+    """Merges what changes between two sendings, so that a busy thing costs one message."""
+
+    def __init__(self, clock: Clock, home_id: str, send: Callable[[ThingUpdate], Awaitable[None]]) -> None:
+        self._clock = clock
+        self._home_id = home_id
+        self._send = send
+        self._pending: dict[str, ThingUpdate] = {}
+        self._news = asyncio.Event()
+
+    def subscribe(self, bus: Bus) -> Unsubscribe:
+        return bus.subscribe(ThingChanged, self.changed)
+
+    async def run(self) -> None:
+        """Send what was gathered since `subscribe`, and go on until cancelled."""
+        while True:
+            await self._news.wait()
+            await self._flush()
+            await self._clock.sleep(INTERVAL_SECONDS)
+
+    async def changed(self, event: ThingChanged) -> None:
+        if event.home_id != self._home_id:
+            return
+        before = self._pending.get(event.thing_id)
+        values = event.values if before is None else {**before.values, **event.values}
+        self._pending[event.thing_id] = ThingUpdate(event.thing_id, values, event.reachable)
+        self._news.set()
+
+    async def _flush(self) -> None:
+        self._news.clear()
+        updates, self._pending = self._pending, {}
+        for update in updates.values():
+            await self._send(update)

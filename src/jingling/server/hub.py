@@ -1,0 +1,67 @@
+"""What the server needs from the app that it is plugged into."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from jingling.bus.base import Bus
+from jingling.config import Settings
+from jingling.core.audio import AudioChunk
+from jingling.core.clock import Clock
+from jingling.core.endpoint import Endpoint
+from jingling.core.turn import Language
+from jingling.home.base import HomeReader
+from jingling.screen.messages import Suggestion
+from jingling.storage.base import Database
+
+
+class Hub(Protocol):
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def home(self) -> HomeReader: ...
+
+    @property
+    def bus(self) -> Bus: ...
+
+    @property
+    def database(self) -> Database: ...
+
+    @property
+    def home_name(self) -> Mapping[str, str]:
+        """By language."""
+
+    @property
+    def wake_words(self) -> Sequence[str]: ...
+
+    @property
+    def speech(self) -> bool:
+        """Whether this hub can hear and speak now."""
+
+    def suggestions(self, language: Language) -> list[Suggestion]:
+        """What can be said here, spread over all skills."""
+
+    def missing(self, language: Language) -> list[str]:
+        """Plain sentences on what this hub lacks."""
+
+    async def serve(self, endpoint: Endpoint) -> None:
+        """Run the endpoint's session until its inputs end."""
+
+    async def ask(self, text: str, language: Language | None, device_id: str) -> dict[str, Any]:
+        """One turn on `text`; the JSON object that `jingling ask --json` prints. Language None: find out."""
+
+    async def decode(self, path: Path) -> AudioChunk:
+        """A sound file (wav, flac, mp3, ogg) as 16 kHz mono, off the event loop.
+
+        Raises BadInput when it is no sound, is cut short or is longer than settings.limits allows.
+        """
+
+    async def hear(self, audio: AudioChunk, language: Language | None, device_id: str) -> dict[str, Any]:
+        """One turn on 16 kHz mono sound; the JSON object that `jingling hear --json` prints.
+
+        Raises NotReady when this hub has no recogniser.
+        """

@@ -1,0 +1,55 @@
+"""Devices: pairing them by a code, seeing them, forgetting them."""
+
+from datetime import timedelta
+
+from fastapi import APIRouter
+from msgspec import Struct
+from starlette.requests import Request
+
+from jingling.server.answer import Answer, read
+from jingling.server.complaint import Complaint
+from jingling.server.door import DEVICE_COOKIE, keep_cookie
+from jingling.server.pairing import CODE_SECONDS, Pairing
+from jingling.server.store import AccessStore
+from jingling.server.text import checked_text
+
+NAME_CHARS_MAX = 64
+KEPT = timedelta(days=365)
+
+
+class PairRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """A browser keeps the token as a cookie it cannot read; another device asks for it with `cookie` false."""
+
+    code: str
+    name: str = "screen"
+    cookie: bool = True
+
+
+def router(pairing: Pairing, store: AccessStore) -> APIRouter:
+    routes = APIRouter()
+
+    @routes.post("/api/pair-code")
+    async def pair_code() -> Answer:
+        return Answer({"code": pairing.new_code(), "expires_s": CODE_SECONDS})
+
+    @routes.post("/api/pair")
+    async def pair(request: Request) -> Answer:
+        wanted = await read(request, PairRequest)
+        paired = await pairing.redeem(wanted.code, checked_text(wanted.name, NAME_CHARS_MAX))
+        if not wanted.cookie:
+            return Answer({"device_id": paired.device_id, "token": paired.token})
+        answer = Answer({"device_id": paired.device_id})
+        keep_cookie(answer, request, DEVICE_COOKIE, paired.token, KEPT)
+        return answer
+
+    @routes.get("/api/devices")
+    async def devices() -> Answer:
+        return Answer({"devices": [dict(row) for row in await store.devices()]})
+
+    @routes.delete("/api/devices/{device_id}")
+    async def forget(device_id: str) -> Answer:
+        if not await store.forget_device(device_id):
+            raise Complaint("unknown_device")
+        return Answer({"ok": True})
+
+    return routes

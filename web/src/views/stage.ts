@@ -1,0 +1,108 @@
+/** The middle: the clock while all is quiet; what was heard, the answer and its cards while we talk. */
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import "../cards/card.ts";
+import { common, Piece } from "../piece.ts";
+import { standing } from "../state/cards.ts";
+import type { CardShown, State } from "../state/state.ts";
+import "./clock.ts";
+import { icon } from "./icons.ts";
+
+@customElement("jingling-stage")
+export class Stage extends Piece {
+  static override styles = [
+    common,
+    css`
+      :host { display: flex; flex-direction: column; min-height: 0; position: relative; }
+      .quiet-hours { margin-block: auto; display: flex; flex-direction: column; gap: clamp(16px, 4vh, 36px); }
+      .with-cards { margin-block: 0; }
+      .with-cards jingling-clock { --clock-most: 22vh; }
+      .say h2 { font-size: 0.9rem; font-weight: 500; color: var(--ink-soft); margin-bottom: 6px; }
+      .say ul { display: flex; flex-wrap: wrap; gap: 8px; max-height: calc(2 * var(--target) + 8px); overflow: hidden; }
+      .say button { font-family: var(--display); font-size: 1.05rem; padding: 0 14px; border: 1px solid var(--line); border-radius: 22px; }
+      .say button:hover { border-color: var(--line-strong); background: var(--paper-raised); }
+      .talk { display: flex; flex-direction: column; gap: 10px; padding-block: 6px 12px; overflow-y: auto; flex: 1; min-height: 0; scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent; }
+      .talk > :first-child { margin-top: auto; }
+      .talk > :last-child { margin-bottom: auto; }
+      .heard { color: var(--ink-soft); font-size: clamp(1.1rem, 2.4vw, 1.6rem); padding-right: 48px; overflow-wrap: anywhere; }
+      .heard.partial { opacity: 0.8; }
+      .heard.partial::after { content: " …"; }
+      .answer { font-family: var(--display); font-weight: 400; line-height: 1.14; letter-spacing: -0.012em; text-wrap: pretty; overflow-wrap: anywhere; }
+      .answer:lang(zh) { line-height: 1.3; letter-spacing: 0; }
+      .short { font-size: clamp(2.1rem, 6.2vw, 4.4rem); }
+      .medium { font-size: clamp(1.7rem, 4.2vw, 3rem); }
+      .long { font-size: clamp(1.2rem, 2.5vw, 1.75rem); line-height: 1.35; }
+      .expects { color: var(--seal); font-size: 1.1rem; }
+      .dots { display: inline-flex; gap: 10px; padding: 14px 0; }
+      .dots i { width: 10px; height: 10px; border-radius: 50%; background: var(--ink-soft); animation: wait 1.2s ease-in-out infinite; }
+      .dots i:nth-child(2) { animation-delay: 0.15s; }
+      .dots i:nth-child(3) { animation-delay: 0.3s; }
+      @keyframes wait { 0%, 60%, 100% { opacity: 0.25; transform: none; } 30% { opacity: 1; transform: translateY(-4px); } }
+      .answer, jingling-card { animation: rise 420ms var(--ease); }
+      @keyframes rise { from { opacity: 0; transform: translateY(10px); } }
+      .clear { position: absolute; right: 0; top: 0; color: var(--ink-soft); padding: 0; z-index: 1; }
+      .clear svg { width: 22px; height: 22px; display: block; margin: auto; }
+      @media (max-width: 859px) {
+        .quiet-hours { margin-block: 8px; gap: 18px; }
+        .talk { overflow: visible; }
+        .say ul { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; margin-inline: -18px; padding-inline: 18px; }
+        .say button { white-space: nowrap; }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) state!: State;
+
+  override render(): TemplateResult {
+    const { turn, cards } = this.state;
+    const talking = (turn !== null && (turn.heard !== "" || turn.answer !== "")) || cards.some((each) => !standing(each));
+    return html`
+      <div aria-live="polite" class="hidden" lang=${turn?.answerLanguage ?? this.language}>${turn?.answer ?? ""}</div>
+      ${talking ? this.talk() : this.quietHours()}
+    `;
+  }
+
+  private quietHours(): TemplateResult {
+    const { home, clockAheadMs, zoneMinutes, cards } = this.state;
+    return html`<div class="quiet-hours ${cards.length > 0 ? "with-cards" : ""}">
+      <jingling-clock .language=${this.language} .ahead=${clockAheadMs} .zone=${zoneMinutes} aria-label=${this.t("clock.label")}></jingling-clock>
+      ${this.cards(cards)}
+      ${home && home.suggestions.length > 0 && cards.length === 0 ? this.say() : nothing}
+    </div>`;
+  }
+
+  private say(): TemplateResult {
+    return html`<section class="say"><h2>${this.t("stage.say")}</h2>
+      <ul>${this.state.home?.suggestions.slice(0, 8).map(
+        ({ text }) => html`<li><button data-testid="suggestion" @click=${() => this.act({ do: "say", text })}>${text}</button></li>`,
+      )}</ul></section>`;
+  }
+
+  private talk(): TemplateResult {
+    const { turn, cards, phase } = this.state;
+    return html`
+      <button class="clear" data-testid="clear" aria-label=${this.t("stage.clear")} @click=${() => this.act({ do: "clear" })}>${icon("close")}</button>
+      <div class="talk" tabindex="-1">
+        ${turn && turn.heard !== "" ? html`<p class="heard ${turn.heardFinal ? "" : "partial"}" data-testid="heard" lang=${turn.heardLanguage}>
+          <span class="hidden">${this.t("stage.heard")}: </span>${turn.heard}</p>` : nothing}
+        ${turn && turn.answer !== ""
+          ? html`<p class="answer ${size(turn.answer, cards.length > 0)}" data-testid="answer" lang=${turn.answerLanguage} aria-hidden="true">${turn.answer}</p>`
+          : phase === "thinking" ? html`<p class="dots" aria-hidden="true"><i></i><i></i><i></i></p>` : nothing}
+        ${turn?.expects && phase !== "speaking" ? html`<p class="expects">${this.t("stage.expects")}</p>` : nothing}
+        ${this.cards(cards)}
+      </div>`;
+  }
+
+  private cards(cards: readonly CardShown[]): TemplateResult {
+    return html`${repeat([...cards].reverse(), (each) => each.id, (each) => html`
+      <jingling-card .language=${this.language} .shown=${each} .state=${this.state} ?answered=${(this.state.turn?.answer ?? "") !== ""}></jingling-card>`)}`;
+  }
+}
+
+/** Chinese characters say about twice as much as Latin ones and are twice as wide. */
+function size(text: string, besideCards: boolean): "short" | "medium" | "long" {
+  const weight = [...text].reduce((sum, character) => sum + (character > "⺀" ? 2 : 1), 0);
+  if (weight <= 42 && !besideCards) return "short";
+  return weight <= 110 ? "medium" : "long";
+}
