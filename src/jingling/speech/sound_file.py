@@ -61,11 +61,12 @@ def _read(file: soundfile.SoundFile, path: Path, seconds_max: float) -> Samples:
         samples = _until_damaged(file, frames_max)
     if len(samples) > frames_max:
         raise BadInput(f"{path.name} lasts longer than {seconds_max:g} s; cut it into shorter files.")
-    return np.nan_to_num(samples.mean(axis=1, dtype=np.float32))
+    mono: Samples = np.nan_to_num(samples.mean(axis=1, dtype=np.float32))
+    return mono
 
 
 def _until_damaged(file: soundfile.SoundFile, frames_max: int) -> Samples:
-    """Block by block up to the first that cannot be read. For damaged files only: mp3 loses sound between blocks."""
+    """Block by block up to the first that cannot be read. Only for damaged files: blocks harm mp3."""
     blocks: list[Samples] = [np.zeros((0, file.channels), np.float32)]
     with contextlib.suppress(soundfile.LibsndfileError):
         file.seek(0)
