@@ -111,10 +111,11 @@ describe("a touch", () => {
   });
 
   it("is answered at a glance, and settles soon after", () => {
-    const state = after(wish, ...touched, { type: "phase", turn_id: "5", phase: "idle" });
+    const state = after(wish, card("5", "c", text), ...touched, { type: "phase", turn_id: "5", phase: "idle" });
     expect(state.turn).toMatchObject({ heard: "", answer: "It is on." });
     expect(apply(state, { type: "tick" }, START + 1_000).wishes).toEqual([]);
-    expect(apply(state, { type: "tick" }, START + GLANCE_MS + 1).turn).toBeNull();
+    const later = apply(state, { type: "tick" }, START + GLANCE_MS + 1);
+    expect([later.turn, later.cards]).toEqual([null, []]);
   });
 });
 

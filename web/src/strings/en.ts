@@ -58,6 +58,8 @@ export const en = {
   "thing.unlocked": "Unlocked",
   "thing.detected": "Detected",
   "thing.clear": "Clear",
+  "thing.alarm": "Alarm",
+  "thing.fine": "All clear",
   "thing.yes": "Yes",
   "thing.no": "No",
   "thing.unknown": "No reading",

@@ -60,6 +60,8 @@ export const zh: Strings = {
   "thing.unlocked": "未锁",
   "thing.detected": "有动静",
   "thing.clear": "无动静",
+  "thing.alarm": "报警",
+  "thing.fine": "正常",
   "thing.yes": "是",
   "thing.no": "否",
   "thing.unknown": "没有读数",
