@@ -100,6 +100,11 @@ describe("a turn", () => {
   });
 });
 
+it("an order that was only talked about goes with its turn", () => {
+  const state = after(card("1", "a", { ...order, thing_id: "" }), { type: "heard", turn_id: "2", text: "never mind", language: "en", final: true });
+  expect(state.cards).toEqual([]);
+});
+
 describe("a touch", () => {
   const touched = [{ type: "phase", turn_id: "5", phase: "thinking" }, { type: "answer", turn_id: "5", text: "It is on.", language: "en", expects: false }] as const;
 
