@@ -25,6 +25,10 @@ describe("a snapshot", () => {
     expect(state.clockAheadMs).toBe(5_000);
   });
 
+  it("ends the complaint that the hub was gone", () => {
+    expect(after({ type: "own_trouble", code: "net.lost", text: "gone" }, snapshot()).trouble).toBeNull();
+  });
+
   it("of another version asks for a reload, the first does not", () => {
     expect(after().newVersion).toBe(false);
     expect(after(snapshot()).newVersion).toBe(false);

@@ -103,6 +103,7 @@ function snapshot(state: State, message: Snapshot, now: number): State {
     },
     things: message.things,
     wishes: [],
+    trouble: null,
     clockAheadMs: Date.parse(message.now) - now,
     zoneMinutes: zoneOf(message.now) ?? state.zoneMinutes,
     newVersion: state.newVersion || (state.home !== null && state.home.version !== message.version),

@@ -11,6 +11,7 @@ export const en = {
   "stage.expects": "Your turn …",
 
   "phase.idle": "Ready",
+  "phase.asleep": "Asleep",
   "phase.listening": "Listening",
   "phase.thinking": "Thinking",
   "phase.speaking": "Speaking",

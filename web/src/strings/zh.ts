@@ -13,6 +13,7 @@ export const zh: Strings = {
   "stage.expects": "请您回答……",
 
   "phase.idle": "待命",
+  "phase.asleep": "睡着了",
   "phase.listening": "在听",
   "phase.thinking": "在想",
   "phase.speaking": "在说",

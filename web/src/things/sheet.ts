@@ -62,9 +62,10 @@ export class Sheet extends Piece {
     </div>`;
   }
 
-  private field(now: ThingNow, name: string, described: Property): TemplateResult {
+  private field(now: ThingNow, name: string, described: Property): TemplateResult | typeof nothing {
     const label = html`<span class="label">${term(this.language, name)}</span>`;
     const read = reading(now.thing, name, now.values[name], this.language);
+    if (!described.writable && now.values[name] === "") return nothing;
     if (!described.writable) return html`<div class="field inline">${label}<span class="value">${read}</span></div>`;
     switch (described.kind) {
       case "boolean":
