@@ -24,6 +24,7 @@ CONVERSATIONS_KEPT = 256
 @dataclass
 class Hub:
     settings: Settings
+    home_id: str
     turns: Turns
     hear_: Hear
     ringer: Ringer
@@ -61,7 +62,7 @@ class Hub:
         self, text: str, language: Language | None = None, device_id: str = "text", place_id: str | None = None
     ) -> dict[str, Any]:
         """One turn on `text`, as `jingling ask --json` prints it."""
-        info = EndpointInfo(device_id, place_id=place_id, language=language)
+        info = EndpointInfo(device_id, self.home_id, place_id, language=language)
         return await self._one(RecordedEndpoint(info, [Typed(text, language)]))
 
     async def hear(
@@ -74,7 +75,7 @@ class Hub:
         """One turn on 16 kHz mono sound, as `jingling hear --json` prints it. Raises NotReady without ears."""
         if not self.hear_.ready:
             raise NotReady("There is no recogniser on this machine; `jingling doctor` says what to install.")
-        info = EndpointInfo(device_id, place_id=place_id, language=language)
+        info = EndpointInfo(device_id, self.home_id, place_id, language=language)
         given: Input = Listen(_once(audio), "hold", language)
         return await self._one(RecordedEndpoint(info, [given]))
 
