@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import sys
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from jingling.core.card import TimerCard
 from jingling.screen.messages import AnswerText, AudioStart, ShowCard, Snapshot
 
 HANGING = (sys.executable, str(Path(__file__).with_name("hub_that_hangs.py")))
-TIMER_S = 2
 
 
 def commands(folder: Path) -> list[tuple[str, str]]:
@@ -22,14 +22,22 @@ def commands(folder: Path) -> list[tuple[str, str]]:
         return list(database.execute("select state, name from commands order by created_at"))
 
 
+def set_back(folder: Path, passed: timedelta) -> None:
+    """As if the hub had been off for longer."""
+    with sqlite3.connect(folder / "jingling.sqlite") as database:
+        for entry_id, due_at in list(database.execute("select id, due_at from schedule_entries")):
+            earlier = datetime.fromisoformat(due_at) - passed
+            database.execute("update schedule_entries set due_at = ? where id = ?", (earlier.isoformat(), entry_id))
+
+
 async def test_a_timer_rings_late_on_the_screen_that_set_it(tmp_path: Path) -> None:
     hub = RunningHub(tmp_path)
     with hub:
         async with hub.screen("bedroom-screen") as screen:
-            await screen.say(f"set a timer for {TIMER_S} seconds", "r1")
+            await screen.say("set a timer for one minute", "r1")
             await screen.next(AnswerText)
-        hub.kill()
-        await asyncio.sleep(TIMER_S)
+            hub.kill()
+        set_back(tmp_path, timedelta(minutes=3))
         hub.start()
         async with hub.screen("kitchen-screen") as other, hub.screen("bedroom-screen") as screen:
             await screen.next(Snapshot)
@@ -37,7 +45,7 @@ async def test_a_timer_rings_late_on_the_screen_that_set_it(tmp_path: Path) -> N
             await screen.next(AudioStart)
             said = await screen.next(AnswerText)
             assert isinstance(shown.card, TimerCard) and shown.card.timers[0].state == "ringing"
-            assert "timer is done" in said.text and "off when this was due" in said.text
+            assert "timer is done" in said.text and "I was off when this was due, 2 minutes" in said.text
             await screen.say("stop")
             answer = await screen.next(AnswerText)
             assert answer.text == "Okay."
@@ -81,7 +89,7 @@ async def test_a_finished_request_sent_again_after_a_crash_is_answered_and_not_r
             async with hub.screen() as screen:
                 await screen.say("turn on the floor lamp", "same-request")
                 answers.append((await screen.next(AnswerText)).text)
-            hub.kill()
+                hub.kill()
             hub.start()
     assert answers[0] == answers[1] == "The floor lamp is on."
     assert commands(hub.data_dir) == [("done", "home.setProperty")]

@@ -90,13 +90,13 @@ export class App extends Piece {
     const { microphone, player, talk } = screen;
     const now = shown.things.find((each) => each.thing.id === this.more);
     return html`<div class="page">
-      <a class="skip" href="#home" @click=${this.skip}>${this.t("app.skip")}</a>
+      <nav aria-label=${this.t("app.skip")}><button class="skip" @click=${this.skip}>${this.t("app.skip")}</button></nav>
       <jingling-banner .language=${language} .state=${shown}></jingling-banner>
       <div class="grid">
         <jingling-bar role="banner" .language=${language} .state=${shown} .dark=${this.dark()}></jingling-bar>
         <main aria-label=${this.t("stage.label")}><jingling-stage .language=${language} .state=${shown}></jingling-stage></main>
         <jingling-dock role="region" aria-label=${this.t("dock.label")} .language=${language} .state=${shown} .mic=${microphone.state} .mode=${talk.mode} .pressed=${talk.pressed}
-          .playing=${player.playing} .wake=${talk.wakeWanted} .locked=${soundLocked() && shown.phase === "speaking"} .level=${this.level}></jingling-dock>
+          .playing=${player.playing} .wake=${talk.wakeWanted} .locked=${soundLocked() && (shown.phase === "speaking" || microphone.state === "on")} .level=${this.level}></jingling-dock>
         <aside id="home" tabindex="-1" aria-label=${this.t("home.label")}><jingling-home .language=${language} .state=${shown}></jingling-home></aside>
       </div>
       <jingling-sheet .language=${language} .now=${now ? wishedFor(now, shown.wishes) : null} .suggestions=${shown.home?.suggestions ?? []}></jingling-sheet>
@@ -121,6 +121,8 @@ export class App extends Piece {
 
   private follow(state: State): void {
     if (state.newVersion && !this.shown.newVersion) setTimeout(() => location.reload(), RELOAD_MS);
+    const begun = state.turn !== null && state.turn.id !== this.shown.turn?.id;
+    if (begun && scrollY > 0) scrollTo({ top: 0, behavior: calm() ? "instant" : "smooth" });
     this.shown = state;
   }
 
@@ -133,7 +135,7 @@ export class App extends Piece {
   private keyDown(event: KeyboardEvent): void {
     void unlockSound();
     if (this.settings || this.more !== null) return;
-    if (event.key === "Escape") this.screen.perform({ do: "stop", reason: "key" });
+    if (event.key === "Escape") this.screen.perform({ do: "escape" });
     if (event.key !== " " || event.repeat || !free(event)) return;
     event.preventDefault();
     this.screen.perform({ do: "press" });
@@ -143,10 +145,13 @@ export class App extends Piece {
     if (event.key === " " && free(event)) this.screen.perform({ do: "release" });
   }
 
-  private skip(event: Event): void {
-    event.preventDefault();
+  private skip(): void {
     this.renderRoot.querySelector<HTMLElement>("#home")?.focus();
   }
+}
+
+function calm(): boolean {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
 /** Whether no control has the focus that would want the key for itself. */

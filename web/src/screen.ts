@@ -8,6 +8,7 @@ import type { FromBrowser, Hello, ToBrowser, Value } from "./generated/messages.
 import { keep, newId, recall, type Kept } from "./keep.ts";
 import { Connection } from "./net/connection.ts";
 import type { Session } from "./net/session.ts";
+import { ringing } from "./state/cards.ts";
 import { initial } from "./state/state.ts";
 import { Store } from "./store.ts";
 import { words } from "./strings/words.ts";
@@ -29,8 +30,9 @@ export class Screen {
       hello: () => this.hello(),
       message: (message) => this.message(message),
       sound: (frame) => this.sound(frame),
-      lost: () => this.lost(),
+      lost: () => this.gone("lost"),
       signedOut: (session) => this.signedOut(session),
+      takenOver: () => this.gone("elsewhere"),
     });
     this.talk = new Talk(this.microphone, {
       listen: (mode) => this.connection.send({ type: "listen", mode }),
@@ -38,6 +40,7 @@ export class Screen {
       sound: (pcm) => this.connection.sendSound(pcm),
       interrupt: (reason) => this.interrupt(reason),
       busy: () => this.store.state.phase !== "idle" || this.player.playing,
+      waiting: () => this.store.tell({ type: "waiting" }),
       changed: () => this.onchange(),
     });
     this.microphone.onchange = () => this.onchange();
@@ -47,7 +50,8 @@ export class Screen {
 
   async start(): Promise<void> {
     keep(this.kept);
-    setInterval(() => this.store.tell({ type: "tick" }), 1000);
+    setInterval(() => this.tick(), 1000);
+    addEventListener("online", () => void this.connection.connect());
     await this.connection.connect();
   }
 
@@ -67,6 +71,8 @@ export class Screen {
         return true;
       case "stop":
         return this.stop(what.reason);
+      case "escape":
+        return this.escape();
       case "language":
         return this.change({ language: what.language });
       case "place":
@@ -118,6 +124,12 @@ export class Screen {
     return true;
   }
 
+  private tick(): void {
+    const { phase } = this.store.state;
+    this.store.tell({ type: "tick" });
+    if (phase !== "idle" && this.store.state.phase === "idle") this.talk.settle();
+  }
+
   private hello(): Hello {
     const { language, placeId } = this.store.state;
     return { type: "hello", device_id: this.kept.deviceId, language, place_id: placeId };
@@ -149,10 +161,10 @@ export class Screen {
     return home !== null && home.speech && home.wakeWords.length > 0;
   }
 
-  private lost(): void {
+  private gone(connection: "lost" | "elsewhere"): void {
     this.talk.reset();
     this.player.silence();
-    this.store.tell({ type: "connection", connection: "lost" });
+    this.store.tell({ type: "connection", connection });
   }
 
   private signedOut(session: Session): void {
@@ -173,6 +185,15 @@ export class Screen {
     this.player.silence();
     this.store.tell({ type: "silenced" });
     this.send({ type: "stop", reason });
+    return true;
+  }
+
+  /** Stops whatever goes on; when nothing does, gives the clock back. */
+  private escape(): boolean {
+    const { phase, cards } = this.store.state;
+    const going = phase !== "idle" || this.player.playing || this.talk.mode === "open" || cards.some(ringing);
+    if (going) return this.stop("key");
+    this.store.tell({ type: "cleared" });
     return true;
   }
 

@@ -15,6 +15,8 @@ export interface Line {
   interrupt(reason: string): boolean;
   /** Whether an answer is still to be heard. */
   busy(): boolean;
+  /** The sound is complete; what was said is being made out. */
+  waiting(): void;
   changed(): void;
 }
 
@@ -47,6 +49,7 @@ export class Talk {
     if (this.mode === "open") {
       this.stopping = true;
       this.finish();
+      this.line.waiting();
     }
     this.timer = setTimeout(() => void this.begin("hold"), HOLD_MS);
     void this.microphone.open().then((ready) => this.opened(ready));
@@ -57,9 +60,11 @@ export class Talk {
     if (!this.pressed) return;
     this.pressed = false;
     clearTimeout(this.timer);
-    if (this.mode === "hold") this.finish();
-    else if (this.stopping) this.rest();
-    else void this.begin("open");
+    if (this.mode === "hold") {
+      this.finish();
+      this.line.waiting();
+    } else if (!this.stopping) void this.begin("open");
+    else if (!this.line.busy()) this.rest();
     this.line.changed();
   }
 
@@ -83,14 +88,15 @@ export class Talk {
     if (message.type === "answer") this.expects = message.expects;
     if (message.type !== "phase") return;
     if (message.phase === "listening") this.listened = true;
-    else if (this.mode === "open" && (message.phase !== "idle" || this.listened)) this.finish();
+    else if (this.mode === "open" && (message.phase !== "idle" || this.listened || message.turn_id === "")) this.finish();
     if (message.phase === "idle") this.settle();
   }
 
-  /** To be called when a turn is over or its sound has ended: answers a question, or waits for the wake word. */
+  /** To be called when a turn is over or its sound has ended: listens for the answer to a question, which a hub that
+   *  waits for its wake word does by itself, or rests. */
   settle(): void {
     if (this.line.busy() || this.pressed || this.mode === "open" || this.mode === "hold") return;
-    const follow = this.expects && this.spoken && this.heard;
+    const follow = this.expects && this.spoken && this.heard && !this.wakeWanted;
     this.expects = this.heard = false;
     if (follow) void this.begin("open");
     else this.rest();

@@ -1,12 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { Card, ShowCard } from "../src/generated/messages.ts";
-import { ANSWER_MS, apply, WISH_MS } from "../src/state/reduce.ts";
-import { initial } from "../src/state/state.ts";
+import { ANSWER_MS, apply, GLANCE_MS, WISH_MS } from "../src/state/reduce.ts";
+import { initial, type State } from "../src/state/state.ts";
 import { after, snapshot, START } from "./homes.ts";
 
 const card = (turn_id: string, card_id: string, inside: Card): ShowCard => ({ type: "card", turn_id, card_id, card: inside });
 const text: Card = { type: "text", title: "T", body: "", choices: [] };
 const order: Card = { type: "order", title: "Latte", lines: [], thing_id: "machine" };
+const timers = (state: string, ...ids: string[]): Card => ({
+  type: "timer",
+  title: "Timers",
+  timers: ids.map((id) => ({ id, kind: "timer", label: id, due_at: "2026-11-22T09:05:00+08:00", state, total_s: 300, remaining_s: null })),
+});
+const shownTimers = (state: State): string[][] =>
+  state.cards.map((each) => (each.card.type === "timer" ? each.card.timers.map((timer) => `${timer.id} ${timer.state}`) : []));
 const wish = { type: "wished", thingId: "lamp", name: "power", value: true } as const;
 
 describe("a snapshot", () => {
@@ -16,6 +23,10 @@ describe("a snapshot", () => {
     expect(state.language).toBe("en");
     expect(state.zoneMinutes).toBe(480);
     expect(state.clockAheadMs).toBe(5_000);
+  });
+
+  it("ends the complaint that the hub was gone", () => {
+    expect(after({ type: "own_trouble", code: "net.lost", text: "gone" }, snapshot()).trouble).toBeNull();
   });
 
   it("of another version asks for a reload, the first does not", () => {
@@ -86,10 +97,71 @@ describe("a turn", () => {
   });
 
   it("gives the clock back when it was long over, but not while it speaks", () => {
-    const answered = after({ type: "answer", turn_id: "1", text: "A", language: "en", expects: false });
+    const answered = after({ type: "said", text: "hi" }, { type: "answer", turn_id: "1", text: "A", language: "en", expects: false });
     expect(apply(answered, { type: "tick" }, START + ANSWER_MS - 1).turn).not.toBeNull();
     expect(apply(answered, { type: "tick" }, START + ANSWER_MS + 1).turn).toBeNull();
     expect(apply({ ...answered, phase: "speaking" }, { type: "tick" }, START + ANSWER_MS + 1).turn).not.toBeNull();
+  });
+});
+
+it("an order that was only talked about goes with its turn", () => {
+  const state = after(card("1", "a", { ...order, thing_id: "" }), { type: "heard", turn_id: "2", text: "never mind", language: "en", final: true });
+  expect(state.cards).toEqual([]);
+});
+
+describe("a touch", () => {
+  const touched = [{ type: "phase", turn_id: "5", phase: "thinking" }, { type: "answer", turn_id: "5", text: "It is on.", language: "en", expects: false }] as const;
+
+  it("leaves what is shown as it is until it is answered", () => {
+    const talk = after({ type: "answer", turn_id: "1", text: "A", language: "en", expects: false }, card("1", "a", text), touched[0]);
+    expect(talk.turn?.answer).toBe("A");
+    expect(talk.cards).toHaveLength(1);
+    expect(talk.phase).toBe("thinking");
+  });
+
+  it("is answered at a glance, and settles soon after", () => {
+    const state = after(wish, card("5", "c", text), ...touched, { type: "phase", turn_id: "5", phase: "idle" });
+    expect(state.turn).toMatchObject({ heard: "", answer: "It is on." });
+    expect(apply(state, { type: "tick" }, START + 1_000).wishes).toEqual([]);
+    const later = apply(state, { type: "tick" }, START + GLANCE_MS + 1);
+    expect([later.turn, later.cards]).toEqual([null, []]);
+  });
+});
+
+describe("the phase", () => {
+  it("ends with the turn under way, not with a chime beside it", () => {
+    const speaking = after({ type: "phase", turn_id: "1", phase: "speaking" });
+    expect(apply(speaking, { type: "phase", turn_id: "chime", phase: "idle" }, START).phase).toBe("speaking");
+    expect(apply(speaking, { type: "phase", turn_id: "1", phase: "idle" }, START).phase).toBe("idle");
+    expect(apply(speaking, { type: "phase", turn_id: "", phase: "idle" }, START).phase).toBe("idle");
+  });
+
+  it("does not think for ever", () => {
+    const waiting = after({ type: "waiting" });
+    expect(waiting.phase).toBe("thinking");
+    expect(apply(waiting, { type: "tick" }, START + 66_000).phase).toBe("idle");
+  });
+
+  it("words without a turn become those of the turn that follows", () => {
+    const state = after({ type: "heard", turn_id: "", text: "lights on", language: "en", final: true }, { type: "phase", turn_id: "3", phase: "thinking" }, { type: "answer", turn_id: "3", text: "On.", language: "en", expects: false });
+    expect(state.turn).toMatchObject({ id: "3", heard: "lights on", answer: "On." });
+  });
+});
+
+describe("timers", () => {
+  it("are listed whole, so that a newer list replaces an older", () => {
+    expect(shownTimers(after(card("1", "a", timers("running", "tea", "egg")), card("2", "b", timers("running", "egg"))))).toEqual([["egg running"]]);
+    expect(after(card("1", "a", timers("running", "tea")), card("2", "b", timers("running"))).cards).toEqual([]);
+  });
+
+  it("that ring stand beside those that run, until the hub silences them", () => {
+    const state = after(card("1", "a", timers("running", "tea", "egg")), card("ring", "b", timers("ringing", "tea")));
+    expect(shownTimers(state)).toEqual([["egg running"], ["tea ringing"]]);
+    expect(shownTimers(apply(state, { type: "stop_turn", turn_id: "ring" }, START))).toEqual([["egg running"]]);
+  });
+
+  it("outlive the turn that set them when it is cut short", () => {
+    expect(after(card("1", "a", timers("running", "tea")), { type: "stop_turn", turn_id: "1" }).cards).toHaveLength(1);
   });
 });
 
@@ -101,7 +173,7 @@ describe("cards", () => {
   });
 
   it("that ring come outside of any turn and leave the talk as it is", () => {
-    const state = after({ type: "answer", turn_id: "1", text: "A", language: "en", expects: false }, card("", "r", { type: "timer", title: "", timers: [] }));
+    const state = after({ type: "answer", turn_id: "1", text: "A", language: "en", expects: false }, card("ring", "r", timers("ringing", "tea")));
     expect(state.turn?.answer).toBe("A");
     expect(state.cards).toHaveLength(1);
   });

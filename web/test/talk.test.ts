@@ -13,8 +13,15 @@ function setting(allowed = true) {
     listen: (mode) => sent.push(mode) > 0,
     listenEnd: () => sent.push("end"),
     sound: (pcm) => sent.push(`sound ${pcm.byteLength}`),
-    interrupt: () => world.busy && sent.push("stop") > 0,
+    interrupt: () => {
+      const was = world.busy;
+      world.busy = false;
+      return was && sent.push("stop") > 0;
+    },
     busy: () => world.busy,
+    waiting: () => {
+      world.busy = true;
+    },
     changed: () => undefined,
   });
   return { talk, sent, world, frame: (size: number) => microphone.onframe(new ArrayBuffer(size)) };
@@ -68,6 +75,15 @@ describe("a tap", () => {
     expect(sent).toEqual(["stop", "release"]);
   });
 
+  it("that nobody speaks after ends with the hub's patience", async () => {
+    const { talk, sent } = setting();
+    talk.tap();
+    await settle();
+    talk.follow({ ...phase("idle"), turn_id: "" });
+    expect(talk.mode).toBe("none");
+    expect(sent.slice(0, 2)).toEqual(["open", "end"]);
+  });
+
   it("while it listens ends the listening", async () => {
     const { talk, sent } = setting();
     talk.tap();
@@ -106,6 +122,18 @@ describe("the wake word", () => {
     expect(sent).toEqual(["wake", "sound 2"]);
   });
 
+  it("is not asked for while what was held is still being made out", async () => {
+    const { talk, sent } = setting();
+    talk.setWake(true);
+    await settle();
+    talk.press();
+    await vi.advanceTimersByTimeAsync(HOLD_MS);
+    talk.release();
+    talk.settle();
+    await settle();
+    expect(sent).toEqual(["wake", "hold", "end"]);
+  });
+
   it("is given up when switched off", async () => {
     const { talk, sent } = setting();
     talk.setWake(true);
@@ -126,6 +154,15 @@ describe("a question", () => {
     [phase("listening"), phase("thinking"), answer(true), phase("idle")].forEach((each) => talk.follow(each));
     await settle();
     expect(sent.filter((each) => each === "open")).toHaveLength(2);
+  });
+
+  it("is left to a hub that listens anyway for its wake word", async () => {
+    const { talk, sent } = setting();
+    talk.setWake(true);
+    await settle();
+    [phase("listening"), heard, phase("thinking"), answer(true), phase("idle")].forEach((each) => talk.follow(each));
+    await settle();
+    expect(sent).toEqual(["wake"]);
   });
 
   it("that followed typing is not", async () => {

@@ -68,8 +68,9 @@ export class Player {
   }
 
   private schedule(samples: Float32Array): void {
-    if (samples.length === 0) return;
     const context = soundContext();
+    // A browser that waits for a touch would play all of it later, out of its time.
+    if (samples.length === 0 || context.state !== "running") return;
     const buffer = context.createBuffer(1, samples.length, context.sampleRate);
     buffer.copyToChannel(samples as Float32Array<ArrayBuffer>, 0);
     const source = new AudioBufferSourceNode(context, { buffer });

@@ -6,6 +6,8 @@ import { readSession, type Session } from "./session.ts";
 const PING_MS = 15_000;
 const SILENT_MS = 25_000;
 const STABLE_MS = 5_000;
+/** Close code of a hub that a newer connection of the same device came to. */
+const TAKEN_OVER = 4001;
 const BACKLOG_BYTES = 262_144;
 
 export interface Listener {
@@ -13,6 +15,8 @@ export interface Listener {
   message(message: ToBrowser): void;
   sound(frame: ArrayBuffer): void;
   lost(): void;
+  /** Another window with our device id took over; coming back is up to the person. */
+  takenOver(): void;
   signedOut(session: Session): void;
 }
 
@@ -61,7 +65,7 @@ export class Connection {
     this.socket = socket;
     socket.addEventListener("open", () => this.opened());
     socket.addEventListener("message", (event: MessageEvent<string | ArrayBuffer>) => this.received(event.data));
-    socket.addEventListener("close", () => this.closed(socket));
+    socket.addEventListener("close", (event) => this.closed(socket, event.code));
   }
 
   private opened(): void {
@@ -86,13 +90,14 @@ export class Connection {
     this.send({ type: "ping" });
   }
 
-  private closed(socket: WebSocket): void {
+  private closed(socket: WebSocket, code = 0): void {
     if (this.socket !== socket) return;
     clearInterval(this.pulse);
     this.socket = null;
     if (this.openedAt > 0 && Date.now() - this.openedAt > STABLE_MS) this.attempt = 0;
     this.openedAt = 0;
-    this.retry();
+    if (code === TAKEN_OVER) this.listener.takenOver();
+    else this.retry();
   }
 
   private retry(): void {

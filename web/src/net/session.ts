@@ -5,6 +5,8 @@ export interface Session {
   readonly needs_password: boolean;
   readonly first_start: boolean;
   readonly lan: boolean;
+  /** Whether the first password can be set here without the code that the hub's terminal shows. */
+  readonly at_hub?: boolean;
 }
 
 export interface PairCode {
@@ -24,12 +26,20 @@ export function signIn(password: string): Promise<Answer> {
   return post("/api/sign-in", { password });
 }
 
+/** Sets the first password. */
+export function choosePassword(password: string, setupCode: string): Promise<Answer> {
+  return post("/api/password", setupCode === "" ? { password } : { password, setup_code: setupCode });
+}
+
 export function pair(code: string): Promise<Answer> {
   return post("/api/pair", { code: code.replace(/[\s-]/g, "") });
 }
 
-export async function askPairCode(): Promise<PairCode | null> {
-  const answer = await fetch("/api/pair-code", request({})).catch(() => null);
+/** What whoever uses the other screen may do; a child's or a guest's cannot open locks. */
+export type Role = "adult" | "child" | "guest";
+
+export async function askPairCode(role: Role): Promise<PairCode | null> {
+  const answer = await fetch("/api/pair-code", request({ role })).catch(() => null);
   return answer?.ok ? ((await answer.json()) as PairCode) : null;
 }
 

@@ -12,9 +12,32 @@ const ORDER_MS = 180 * SECOND;
 
 const WORKING = new Set(["heating", "brewing", "grinding", "warming"]);
 
-/** Cards that outlive the next turn: what they show still goes on. */
+/** Cards that outlive the next turn: what they show still goes on. An order that no thing makes yet is but talk. */
 export function standing(shown: CardShown): boolean {
-  return shown.card.type === "timer" || shown.card.type === "order";
+  return shown.card.type === "timer" || (shown.card.type === "order" && shown.card.thing_id !== "");
+}
+
+export function ringing(shown: CardShown): boolean {
+  return shown.card.type === "timer" && shown.card.timers.some((timer) => timer.state === "ringing");
+}
+
+/** The cards with a new one: in the place of the same id, and instead of what it knows better. */
+export function withCard(cards: readonly CardShown[], shown: CardShown): readonly CardShown[] {
+  const others = cards.flatMap((each) => (each.id === shown.id ? [] : outdated(each, shown)));
+  const empty = shown.card.type === "timer" && shown.card.timers.length === 0;
+  return empty ? others : [...others, shown];
+}
+
+/** What is left of an older card: timers are listed whole, kind by kind, and a thing makes one order at a time. */
+function outdated(old: CardShown, fresh: CardShown): CardShown[] {
+  if (old.card.type === "order" && fresh.card.type === "order") return [];
+  if (old.card.type !== "timer" || fresh.card.type !== "timer") return [old];
+  const { timers, title } = fresh.card;
+  if (timers.length === 0) return old.card.title === title ? [] : [old];
+  const ids = new Set(timers.map((timer) => timer.id));
+  const kinds = new Set(ringing(fresh) && timers.length === 1 ? [] : timers.map((timer) => timer.kind));
+  const left = old.card.timers.filter((timer) => !ids.has(timer.id) && (!kinds.has(timer.kind) || timer.state === "ringing"));
+  return left.length === 0 ? [] : [{ ...old, card: { ...old.card, timers: left } }];
 }
 
 /** Whether the card has nothing more to say at `now` (ms, the hub's clock for timers). */

@@ -1,11 +1,17 @@
 /** `apply(state, what happened, now) -> state`: the only place where the screen's state changes. Pure. */
 import type { AnswerText, HeardText, PhaseUpdate, ShowCard, Snapshot, ThingUpdate, ToBrowser } from "../generated/messages.ts";
-import { expired, standing } from "./cards.ts";
+import { expired, LIST_MS, ringing, standing, withCard } from "./cards.ts";
 import type { CardShown, Local, State, TurnShown } from "./state.ts";
 import { zoneOf } from "./time.ts";
 
 export const WISH_MS = 5_000;
 export const ANSWER_MS = 45_000;
+/** What answers a touch is only glanced at. */
+export const GLANCE_MS = 7_000;
+/** A touch was answered: its thing has this long to show it. */
+const SETTLE_MS = 800;
+/** A hub gives up a turn after a minute. */
+const THINKING_MS = 65_000;
 const TROUBLE_MS = 12_000;
 const STOPPED_MAX = 32;
 const CARDS_MAX = 4;
@@ -60,8 +66,10 @@ function local(state: State, happening: Local, now: number): State {
       };
     case "put_away":
       return { ...state, cards: state.cards.filter((each) => each.id !== happening.cardId) };
+    case "waiting":
+      return { ...state, phase: "thinking", phaseAt: now };
     case "silenced":
-      return stop(state, state.turn?.id ?? "");
+      return silenced(state);
     case "cleared":
       return { ...state, turn: null, cards: state.cards.filter(standing) };
     case "own_trouble":
@@ -95,6 +103,7 @@ function snapshot(state: State, message: Snapshot, now: number): State {
     },
     things: message.things,
     wishes: [],
+    trouble: null,
     clockAheadMs: Date.parse(message.now) - now,
     zoneMinutes: zoneOf(message.now) ?? state.zoneMinutes,
     newVersion: state.newVersion || (state.home !== null && state.home.version !== message.version),
@@ -115,8 +124,25 @@ function thing(state: State, message: ThingUpdate): State {
 }
 
 function phase(state: State, message: PhaseUpdate, now: number): State {
-  if (message.phase === "idle" || message.phase === "listening") return { ...state, phase: message.phase, turn: touched(state.turn, now) };
-  return { ...opened(state, message.turn_id, now), phase: message.phase };
+  if (message.phase === "idle") return idle(state, message.turn_id, now);
+  return {
+    ...adopted(state, message.turn_id),
+    phase: message.phase,
+    phaseAt: now,
+    current: message.turn_id === "" ? state.current : message.turn_id,
+  };
+}
+
+/** Only the turn under way, or none, ends: a chime's end is not the end of a talk. */
+function idle(state: State, turnId: string, now: number): State {
+  if (turnId !== "" && state.current !== "" && turnId !== state.current) return state;
+  return { ...state, phase: "idle", phaseAt: now, turn: state.turn && { ...state.turn, touchedAt: now } };
+}
+
+/** Words that had no turn yet are those of the turn that begins now. */
+function adopted(state: State, turnId: string): State {
+  const { turn } = state;
+  return turn && turn.id === "" && turnId !== "" && turn.answer === "" ? { ...state, turn: { ...turn, id: turnId } } : state;
 }
 
 function heard(state: State, message: HeardText, now: number): State {
@@ -139,6 +165,7 @@ function answer(state: State, message: AnswerText, now: number): State {
   const turn = next.turn ?? blank(message.turn_id, state, now);
   return {
     ...next,
+    wishes: turn.heard === "" ? next.wishes.map((wish) => ({ ...wish, at: Math.min(wish.at, now - WISH_MS + SETTLE_MS) })) : next.wishes,
     turn: {
       ...turn,
       answer: message.text,
@@ -150,24 +177,36 @@ function answer(state: State, message: AnswerText, now: number): State {
 }
 
 function card(state: State, message: ShowCard, now: number): State {
-  const next = message.turn_id === "" ? state : opened(state, message.turn_id, now);
   const shown: CardShown = { id: message.card_id, turnId: message.turn_id, card: message.card, shownAt: now, choice: null };
-  const at = next.cards.findIndex((each) => each.id === shown.id);
-  const cards = at < 0 ? [...next.cards, shown] : next.cards.with(at, shown);
-  return { ...next, cards: cards.slice(-CARDS_MAX) };
+  const next = standing(shown) || message.turn_id === "" ? state : opened(state, message.turn_id, now);
+  return { ...next, cards: withCard(next.cards, shown).slice(-CARDS_MAX) };
 }
 
 function stop(state: State, turnId: string): State {
-  const ours = state.turn === null || state.turn.id === turnId || turnId === "";
-  const stopped = turnId === "" || state.stopped.includes(turnId) ? state.stopped : [...state.stopped, turnId].slice(-STOPPED_MAX);
-  return { ...state, stopped, phase: ours ? "idle" : state.phase };
+  const ours = turnId === "" || state.current === "" || state.current === turnId;
+  return {
+    ...state,
+    stopped: remembered(state.stopped, [turnId]),
+    cards: state.cards.filter((each) => each.turnId !== turnId || !ringing(each)),
+    phase: ours ? "idle" : state.phase,
+  };
 }
 
-/** The state with `turnId` as its turn: a new one begins empty; one typed here (id "") takes the hub's id. */
+/** Stopped by hand: what is shown and what is under way say no more. */
+function silenced(state: State): State {
+  return { ...state, stopped: remembered(state.stopped, [state.turn?.id ?? "", state.current]), phase: "idle" };
+}
+
+function remembered(stopped: readonly string[], ids: readonly string[]): readonly string[] {
+  const fresh = ids.filter((id, at) => id !== "" && !stopped.includes(id) && ids.indexOf(id) === at);
+  return [...stopped, ...fresh].slice(-STOPPED_MAX);
+}
+
+/** The state with `turnId` as its turn: a new one begins empty; one that had no id yet takes the hub's. */
 function opened(state: State, turnId: string, now: number): State {
-  const { turn } = state;
-  if (turn && turn.id === turnId && turnId !== "") return state;
-  if (turn && turn.id === "" && turnId !== "" && turn.answer === "") return { ...state, turn: { ...turn, id: turnId } };
+  if (state.turn && state.turn.id === turnId && turnId !== "") return state;
+  const next = adopted(state, turnId);
+  if (next !== state) return next;
   return {
     ...state,
     trouble: null,
@@ -189,10 +228,6 @@ function blank(id: string, state: State, now: number): TurnShown {
   };
 }
 
-function touched(turn: TurnShown | null, now: number): TurnShown | null {
-  return turn && { ...turn, touchedAt: now };
-}
-
 function connection(state: State, to: State["connection"]): State {
   if (to === "open" || to === state.connection) return { ...state, connection: to };
   return { ...state, connection: to, phase: "idle", wishes: [] };
@@ -205,9 +240,22 @@ function wished(state: State, thingId: string, name: string, value: State["wishe
 
 function tick(state: State, now: number): State {
   const wishes = state.wishes.filter((wish) => now - wish.at < WISH_MS);
-  const cards = state.cards.filter((each) => !expired(each, state.things, now, now + state.clockAheadMs));
-  const over = state.turn !== null && state.phase === "idle" && now - state.turn.touchedAt > ANSWER_MS;
+  const over = state.turn !== null && state.phase === "idle" && now - state.turn.touchedAt > dwell(state.turn, state.cards);
+  const cards = state.cards.filter((each) => !expired(each, state.things, now, now + state.clockAheadMs) && (!over || standing(each)));
   const read = state.trouble !== null && now - state.trouble.at > TROUBLE_MS;
-  if (wishes.length === state.wishes.length && cards.length === state.cards.length && !over && !read) return state;
-  return { ...state, wishes, cards, turn: over ? null : state.turn, trouble: read ? null : state.trouble };
+  const stuck = state.phase === "thinking" && now - state.phaseAt > THINKING_MS;
+  if (wishes.length === state.wishes.length && cards.length === state.cards.length && !over && !read && !stuck) return state;
+  return {
+    ...state,
+    wishes,
+    cards,
+    turn: over ? null : state.turn,
+    trouble: read ? null : state.trouble,
+    phase: stuck ? "idle" : state.phase,
+  };
+}
+
+function dwell(turn: TurnShown, cards: readonly CardShown[]): number {
+  if (turn.heard === "" && !turn.expects) return GLANCE_MS;
+  return cards.some((each) => each.card.type === "list") ? LIST_MS : ANSWER_MS;
 }

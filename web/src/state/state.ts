@@ -3,7 +3,8 @@ import type { Card, PhaseUpdate, Place, Suggestion, ThingNow, Value } from "../g
 import type { Language } from "../strings/words.ts";
 
 export type Phase = PhaseUpdate["phase"];
-export type Connection = "connecting" | "open" | "lost" | "signed_out";
+/** `elsewhere`: another window of this browser took our place. */
+export type Connection = "connecting" | "open" | "lost" | "signed_out" | "elsewhere";
 
 export interface Home {
   readonly name: Readonly<Record<string, string>>;
@@ -58,6 +59,9 @@ export interface State {
   readonly things: readonly ThingNow[];
   readonly wishes: readonly Wish[];
   readonly phase: Phase;
+  readonly phaseAt: number;
+  /** The turn that the hub last named, whether or not it has said anything. */
+  readonly current: string;
   readonly turn: TurnShown | null;
   readonly cards: readonly CardShown[];
   /** Turns whose late output is dropped; the newest last. */
@@ -79,6 +83,8 @@ export function initial(language: Language, placeId: string | null, zoneMinutes:
     things: [],
     wishes: [],
     phase: "idle",
+    phaseAt: 0,
+    current: "",
     turn: null,
     cards: [],
     stopped: [],
@@ -96,7 +102,7 @@ export type Local =
   | { readonly type: "wished"; readonly thingId: string; readonly name: string; readonly value: Value }
   | { readonly type: "chosen"; readonly cardId: string; readonly choice: string }
   | { readonly type: "put_away"; readonly cardId: string }
-  | { readonly type: "silenced" }
+  | { readonly type: "waiting" | "silenced" }
   | { readonly type: "cleared" }
   | { readonly type: "own_trouble"; readonly code: string; readonly text: string }
   | { readonly type: "trouble_read" }

@@ -24,6 +24,7 @@ export class Banner extends Piece {
     const { connection, newVersion, trouble } = this.state;
     let inside: TemplateResult | typeof nothing = nothing;
     if (connection === "lost") inside = this.line("lost", this.t("net.lost"), this.t("net.retry"), { do: "retry" });
+    else if (connection === "elsewhere") inside = this.line("elsewhere", this.t("net.elsewhere"), this.t("net.here"), { do: "retry" });
     else if (newVersion) inside = this.line("version", this.t("net.version"), this.t("net.reload"), { do: "reload" });
     else if (trouble) inside = this.line("trouble", trouble.text, this.t("trouble.dismiss"), { do: "read" });
     return html`<section role="alert">${inside}</section>`;

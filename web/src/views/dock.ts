@@ -87,7 +87,7 @@ export class Dock extends Piece {
   }
 
   private mark(phase: State["phase"]): TemplateResult {
-    return html`<jingling-mark .phase=${phase} .source=${this.level} ?asleep=${this.state.connection === "lost"}></jingling-mark>`;
+    return html`<jingling-mark .phase=${phase} .source=${this.level} ?asleep=${this.state.connection !== "open"}></jingling-mark>`;
   }
 
   /** What the mark shows: our own ear and mouth count too, not only the hub's word. */
@@ -97,6 +97,7 @@ export class Dock extends Piece {
   }
 
   private caption(phase: State["phase"], hears: boolean): string {
+    if (this.state.connection !== "open") return this.t("phase.asleep");
     if (!hears && phase === "idle") return this.t("talk.none");
     if (this.mode === "hold") return this.t("talk.release");
     if (this.mode === "open" || this.pressed) return this.t("talk.open");

@@ -1,7 +1,7 @@
 /** The door of a hub that is open to the network: a password, or a code from a screen that is in. */
 import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { pair, signIn, type Answer, type Session } from "../net/session.ts";
+import { choosePassword, pair, signIn, type Answer, type Session } from "../net/session.ts";
 import { common, Piece } from "../piece.ts";
 import type { Key } from "../strings/words.ts";
 import "./mark.ts";
@@ -45,6 +45,7 @@ export class SignIn extends Piece {
         <label for="password">${this.t("signin.password")}</label>
         <input id="password" name="password" type="password" data-testid="password" autocomplete=${first ? "new-password" : "current-password"} required />
         ${first ? html`<label for="again">${this.t("signin.again")}</label><input id="again" name="again" type="password" autocomplete="new-password" required />` : nothing}
+        ${first && this.session.at_hub === false ? html`<label for="setup">${this.t("signin.setup")}</label><input id="setup" name="setup" class="code" data-testid="setup-code" autocomplete="off" autocapitalize="characters" required />` : nothing}
         <button class="strong" data-testid="sign-in" ?disabled=${this.busy}>${this.t(first ? "signin.first.do" : "signin.do")}</button>
       </form>
       <div role="alert">${this.wrong === "" ? nothing : html`<p class="wrong" data-testid="sign-in-wrong">${this.wrong}</p>`}</div>
@@ -67,7 +68,9 @@ export class SignIn extends Piece {
     const password = String(fields.get("password") ?? "");
     if (this.session.first_start && password.length < LEAST_CHARACTERS) return this.say("signin.short");
     if (this.session.first_start && password !== fields.get("again")) return this.say("signin.differ");
-    await this.knock(signIn(password), "signin.wrong");
+    if (!this.session.first_start) return this.knock(signIn(password), "signin.wrong");
+    const code = String(fields.get("setup") ?? "").trim().toUpperCase();
+    await this.knock(choosePassword(password, code), "signin.setup.wrong");
   }
 
   private async enterCode(event: SubmitEvent): Promise<void> {

@@ -55,8 +55,8 @@ export class Stage extends Piece {
   @property({ attribute: false }) state!: State;
 
   override render(): TemplateResult {
-    const { turn, cards, phase } = this.state;
-    const talking = turn !== null || cards.some((each) => !standing(each)) || (phase === "thinking" && turn !== null);
+    const { turn, cards } = this.state;
+    const talking = (turn !== null && (turn.heard !== "" || turn.answer !== "")) || cards.some((each) => !standing(each));
     return html`
       <div aria-live="polite" class="hidden" lang=${turn?.answerLanguage ?? this.language}>${turn?.answer ?? ""}</div>
       ${talking ? this.talk() : this.quietHours()}
@@ -95,7 +95,10 @@ export class Stage extends Piece {
   }
 
   private cards(cards: readonly CardShown[]): TemplateResult {
-    return html`${repeat([...cards].reverse(), (each) => each.id, (each) => html`
+    // Who touched a thing has it under the finger already.
+    const touched = this.state.turn?.heard === "";
+    const drawn = cards.filter((each) => !touched || each.card.type !== "things").reverse();
+    return html`${repeat(drawn, (each) => each.id, (each) => html`
       <jingling-card .language=${this.language} .shown=${each} .state=${this.state} ?answered=${(this.state.turn?.answer ?? "") !== ""}></jingling-card>`)}`;
   }
 }
