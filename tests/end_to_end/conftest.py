@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+
 from fakes.running_hub import RunningHub
 
 

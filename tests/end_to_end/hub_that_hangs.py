@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import time
 from pathlib import Path
 
 from jingling.cli import main
@@ -16,11 +17,15 @@ _set = VirtualDriver.set_property
 
 async def set_and_hang(driver: VirtualDriver, thing_id: str, name: str, value: Value) -> Outcome:
     outcome = await _set(driver, thing_id, name, value)
-    with DONE.open("a") as done:
-        done.write(f"{thing_id}.{name}\n")
-    while HANG.exists():
-        await asyncio.sleep(0.02)
+    await asyncio.to_thread(note_and_hang, f"{thing_id}.{name}\n")
     return outcome
+
+
+def note_and_hang(line: str) -> None:
+    with DONE.open("a") as done:
+        done.write(line)
+    while HANG.exists():
+        time.sleep(0.02)
 
 
 VirtualDriver.set_property = set_and_hang  # type: ignore[method-assign]
