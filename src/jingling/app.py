@@ -97,6 +97,10 @@ class App:
     _warming: asyncio.Task[None] | None = None
 
     @property
+    def home_id(self) -> str:
+        return self.home.home.id
+
+    @property
     def home_name(self) -> Mapping[str, str]:
         return {language: names[0] for language, names in self.home.home.names.items() if names}
 
@@ -229,7 +233,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     turns = Turns(think, gate, handling, answer, clock)
     ringer = Ringer(answer, replies, schedule, clock)
     ringer.attach(bus)
-    hub = Hub(settings, turns, Hear(engines.ears), ringer)
+    hub = Hub(settings, loaded.home.id, turns, Hear(engines.ears), ringer)
     everything = [*problems, *sentence_problems]
     for problem in everything:
         log.error("skill left out: %s", problem.text)
