@@ -25,7 +25,7 @@ from jingling.bus.local import LocalBus
 from jingling.config import Settings, SpeechSettings
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock, SystemClock
-from jingling.core.endpoint import Endpoint
+from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.errors import BadInput, NotReady
 from jingling.core.turn import Language
 from jingling.home.commands import RunAction, SetProperty
@@ -127,11 +127,11 @@ class App:
     async def serve(self, endpoint: Endpoint) -> None:
         await self.hub.serve(endpoint)
 
-    async def ask(self, text: str, language: Language | None, device_id: str) -> dict[str, Any]:
-        return await self.hub.ask(text, language, device_id)
+    async def ask(self, text: str, language: Language | None, caller: EndpointInfo) -> dict[str, Any]:
+        return await self.hub.ask(text, language, caller)
 
-    async def hear(self, audio: AudioChunk, language: Language | None, device_id: str) -> dict[str, Any]:
-        return await self.hub.hear(audio, language, device_id)
+    async def hear(self, audio: AudioChunk, language: Language | None, caller: EndpointInfo) -> dict[str, Any]:
+        return await self.hub.hear(audio, language, caller)
 
     async def decode(self, path: Path) -> AudioChunk:
         """A sound file as 16 kHz mono. Raises BadInput."""
@@ -149,10 +149,11 @@ class App:
         if self.engines.ears is None:
             return
         recognizer = self.engines.ears.recognizer
-        context = Context(now=self.clock.now())
+        area = next((place.name("en") for place in self.home.places), None)
         try:
-            grammars = await asyncio.to_thread(self.understander.grammars, recognizer.languages, context)
-            await recognizer.prepare(grammars)
+            for context in (Context(now=self.clock.now(), area=area), Context(now=self.clock.now())):
+                grammars = await asyncio.to_thread(self.understander.grammars, recognizer.languages, context)
+                await recognizer.prepare(grammars)
         except NotReady as error:
             log.warning("the recogniser is not ready: %s", error)
 

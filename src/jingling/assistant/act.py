@@ -12,6 +12,7 @@ from jingling.core.command import Command, Outcome, Risk
 from jingling.core.turn import Turn
 
 log = logging.getLogger(__name__)
+MINORS = ("child", "guest")
 
 
 class NeedsConfirmation(Exception):
@@ -60,6 +61,10 @@ class TurnGate:
     def _refusal(self, command: Command) -> Outcome | None:
         if self.grant is not None and not self.grant.manifest.may(command.name):
             return Outcome.failed("refused", f"the skill {self.grant.name!r} was not granted {command.name}")
+        if self.turn.home_id != self.gate.home_id:
+            return Outcome.failed("refused", "this is another home's hub")
+        if self.turn.role in MINORS and self.gate.risk(command) >= Risk.CONFIRM:
+            return Outcome.failed("refused", f"a {self.turn.role} may not do this")
         if self.gate.risk(command) >= Risk.AUTH:
             return Outcome.failed("refused", "this needs a proof of who is asking, which is not set up")
         return None
@@ -75,6 +80,7 @@ class Gate:
     """Owns running commands: a turn that is cancelled leaves its command to finish."""
 
     def __init__(self, trail: CommandTrail, executors: Mapping[type[Command], Executor], dry_run: bool) -> None:
+        self.home_id = trail.home_id
         self.dry_run = dry_run
         self._trail = trail
         self._executors = executors

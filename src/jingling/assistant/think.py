@@ -70,6 +70,7 @@ class Think:
             intent=meant or Intent(UNKNOWN, confidence=0.0),
             place_id=info.place_id,
             user_id=info.user_id,
+            role=info.role,
             memory=conversation.memory,
         )
         if meant is None:

@@ -11,6 +11,7 @@ export const en = {
   "stage.expects": "Your turn …",
 
   "phase.idle": "Ready",
+  "phase.asleep": "Asleep",
   "phase.listening": "Listening",
   "phase.thinking": "Thinking",
   "phase.speaking": "Speaking",
@@ -58,6 +59,8 @@ export const en = {
   "thing.unlocked": "Unlocked",
   "thing.detected": "Detected",
   "thing.clear": "Clear",
+  "thing.alarm": "Alarm",
+  "thing.fine": "All clear",
   "thing.yes": "Yes",
   "thing.no": "No",
   "thing.unknown": "No reading",

@@ -13,6 +13,7 @@ export const zh: Strings = {
   "stage.expects": "请您回答……",
 
   "phase.idle": "待命",
+  "phase.asleep": "睡着了",
   "phase.listening": "在听",
   "phase.thinking": "在想",
   "phase.speaking": "在说",
@@ -60,6 +61,8 @@ export const zh: Strings = {
   "thing.unlocked": "未锁",
   "thing.detected": "有动静",
   "thing.clear": "无动静",
+  "thing.alarm": "报警",
+  "thing.fine": "正常",
   "thing.yes": "是",
   "thing.no": "否",
   "thing.unknown": "没有读数",
