@@ -24,7 +24,7 @@ class CommandTrail:
         """Write it down before it is done. Returns what came of it when it was begun before."""
         record = store.CommandRecord.of(
             command,
-            home_id=turn.home_id,
+            home_id=self.home_id,
             turn_id=turn.id,
             device_id=turn.device_id,
             user_id=turn.user_id,

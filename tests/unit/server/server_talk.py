@@ -32,8 +32,10 @@ class Talk:
 
 
 @asynccontextmanager
-async def talk(hub: FakeHub, sockets: Sockets | None = None, greet: bool = True) -> AsyncIterator[Talk]:
-    talking = Talk(hub, sockets)
+async def talk(
+    hub: FakeHub, sockets: Sockets | None = None, greet: bool = True, role: Role = "owner"
+) -> AsyncIterator[Talk]:
+    talking = Talk(hub, sockets, role)
     if greet:
         await talking.say(HELLO)
     try:
