@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
@@ -25,21 +25,22 @@ from jingling.bus.local import LocalBus
 from jingling.config import Settings, SpeechSettings
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock, SystemClock
-from jingling.core.endpoint import Endpoint
-from jingling.core.errors import BadInput
+from jingling.core.endpoint import Endpoint, EndpointInfo
+from jingling.core.errors import BadInput, NotReady
 from jingling.core.turn import Language
 from jingling.home.commands import RunAction, SetProperty
 from jingling.home.drivers.virtual import VirtualDriver
 from jingling.home.file import load_home
 from jingling.home.service import HomeService
 from jingling.home.store import TableValueStore
-from jingling.language.base import Example, Name, Names, Understander
+from jingling.language.base import Context, Example, Name, Names, Understander
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import SkillSentences
 from jingling.schedule import commands as schedule_commands
 from jingling.schedule import events as schedule_events
 from jingling.schedule.service import ScheduleService
 from jingling.screen.messages import Suggestion
+from jingling.sdk.examples import one_of_each
 from jingling.sdk.kit import Kit
 from jingling.sdk.loader import SkillFolder, SkillProblem, load_skills
 from jingling.sdk.manifest import LANGUAGES
@@ -92,7 +93,8 @@ class App:
     engines: "Engines"
     replies: SkillReplies
     warnings: tuple[str, ...] = ()
-    interrupted: int = field(default=0)
+    interrupted: int = 0
+    _warming: asyncio.Task[None] | None = None
 
     @property
     def home_name(self) -> Mapping[str, str]:
@@ -108,7 +110,7 @@ class App:
 
     def suggestions(self, language: Language) -> list[Suggestion]:
         """What can be said here, one of each skill in turn."""
-        return [Suggestion(one.text, one.skill) for one in self.understander.examples(language)]
+        return [Suggestion(one.text, one.skill) for one in one_of_each(self.understander.examples(language))]
 
     def missing(self, language: Language) -> list[str]:
         """Plain sentences on what this hub lacks."""
@@ -125,11 +127,11 @@ class App:
     async def serve(self, endpoint: Endpoint) -> None:
         await self.hub.serve(endpoint)
 
-    async def ask(self, text: str, language: Language | None, device_id: str) -> dict[str, Any]:
-        return await self.hub.ask(text, language, device_id)
+    async def ask(self, text: str, language: Language | None, caller: EndpointInfo) -> dict[str, Any]:
+        return await self.hub.ask(text, language, caller)
 
-    async def hear(self, audio: AudioChunk, language: Language | None, device_id: str) -> dict[str, Any]:
-        return await self.hub.hear(audio, language, device_id)
+    async def hear(self, audio: AudioChunk, language: Language | None, caller: EndpointInfo) -> dict[str, Any]:
+        return await self.hub.hear(audio, language, caller)
 
     async def decode(self, path: Path) -> AudioChunk:
         """A sound file as 16 kHz mono. Raises BadInput."""
@@ -140,8 +142,25 @@ class App:
         await self.home.start()
         await self.schedule.start()
         await self.database.resume()
+        self._warming = asyncio.create_task(self._warm(), name="warming the recogniser")
+
+    async def _warm(self) -> None:
+        """What can be said is compiled ahead of the first word."""
+        if self.engines.ears is None:
+            return
+        recognizer = self.engines.ears.recognizer
+        area = next((place.name("en") for place in self.home.places), None)
+        try:
+            for context in (Context(now=self.clock.now(), area=area), Context(now=self.clock.now())):
+                grammars = await asyncio.to_thread(self.understander.grammars, recognizer.languages, context)
+                await recognizer.prepare(grammars)
+        except NotReady as error:
+            log.warning("the recogniser is not ready: %s", error)
 
     async def close(self) -> None:
+        if self._warming is not None:
+            self._warming.cancel()
+            await asyncio.gather(self._warming, return_exceptions=True)
         await self.hub.close()
         await self.schedule.close()
         await self.gate.close()

@@ -23,7 +23,10 @@ def _all() -> list[tuple[Path, Language, Dialog]]:
 
 @pytest.mark.parametrize(
     ("language", "dialog"),
-    [pytest.param(language, dialog, id=f"{folder.name}-{language}-{dialog.name}") for folder, language, dialog in _all()],
+    [
+        pytest.param(language, dialog, id=f"{folder.name}-{language}-{dialog.name}")
+        for folder, language, dialog in _all()
+    ],
 )
 async def test_dialog(language: Language, dialog: Dialog) -> None:
     async with talk(dialog, language) as home:

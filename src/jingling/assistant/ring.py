@@ -22,6 +22,8 @@ from jingling.speech.earcons import chime
 
 log = logging.getLogger(__name__)
 PAUSE_S = 4.0
+LATE_S = 30.0
+"""From here on a person is told that it rings late."""
 
 
 @dataclass
@@ -43,8 +45,7 @@ class Ringer:
 
     async def _rang(self, event: EntryRang) -> None:
         self._late[event.entry.id] = event.late_s
-        own = self.sessions.get(event.entry.device_id)
-        for session in [own] if own else list(self.sessions.values()):
+        for session in self._where(event.entry):
             self._start(event.entry, session)
 
     async def _changed(self, event: EntryChanged) -> None:
@@ -53,17 +54,29 @@ class Ringer:
             await self._stop(key for key in list(self._rings) if key[0] == event.entry.id)
 
     def arrived(self, session: Session) -> None:
-        """An endpoint that comes back finds what rings for it."""
+        """An endpoint that comes back finds what rings for it, and what rings for one that is away."""
         self.sessions[session.endpoint.info.id] = session
-        for entry in self.schedule.entries():
-            if entry.state == "ringing":
+        for entry in self._ringing():
+            if session in self._where(entry):
                 self._start(entry, session)
 
     async def left(self, session: Session) -> None:
+        """What rang there alone goes on ringing elsewhere."""
         device_id = session.endpoint.info.id
-        if self.sessions.get(device_id) is session:
-            del self.sessions[device_id]
-            await self._stop(key for key in list(self._rings) if key[1] == device_id)
+        if self.sessions.get(device_id) is not session:
+            return
+        del self.sessions[device_id]
+        await self._stop(key for key in list(self._rings) if key[1] == device_id)
+        for entry in self._ringing():
+            for other in self._where(entry):
+                self._start(entry, other)
+
+    def _ringing(self) -> list[Entry]:
+        return [entry for entry in self.schedule.entries() if entry.state == "ringing"]
+
+    def _where(self, entry: Entry) -> list[Session]:
+        own = self.sessions.get(entry.device_id)
+        return [own] if own else list(self.sessions.values())
 
     async def close(self) -> None:
         await self._stop(list(self._rings))
@@ -119,7 +132,7 @@ class Ringer:
         time = phrases.clock(entry.due_at, language)
         said = self.replies.text(language, key, label=entry.label, time=time)
         late_s = self._late.get(entry.id, 0.0)
-        if late_s < 1:
+        if late_s < LATE_S:
             return said
         ago = phrases.duration(late_s, language)
         return f"{said} {self.replies.text(language, 'late', ago=ago)}"

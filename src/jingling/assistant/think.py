@@ -37,8 +37,9 @@ class Think:
 
     def context(self, conversation: Conversation, info: EndpointInfo, language: Language, now: datetime) -> Context:
         place = self._home.place(info.place_id) if info.place_id else None
-        ask = conversation.question.ask if conversation.question else None
-        return Context(now=now, area=place.name(language) if place else None, ask=ask)
+        question = conversation.open_question(now)
+        area = place.name(language) if place else None
+        return Context(now=now, area=area, ask=question.ask if question else None)
 
     def grammars(
         self, conversation: Conversation, info: EndpointInfo, language: Language, now: datetime
@@ -70,6 +71,7 @@ class Think:
             intent=meant or Intent(UNKNOWN, confidence=0.0),
             place_id=info.place_id,
             user_id=info.user_id,
+            role=info.role,
             memory=conversation.memory,
         )
         if meant is None:
@@ -82,7 +84,7 @@ class Think:
 
 def _answered(turn: Turn, answer: Intent, question: OpenQuestion) -> Thought:
     if question.confirms:
-        if not answer.slots.get("answer"):
+        if answer.slots.get("answer") is not True:
             return Thought(answer, replace(turn, intent=Intent("core.declined", source=answer.source)))
         confirmed = question.confirmed | {question.confirms}
         return Thought(answer, replace(question.turn, utterance=turn.utterance), confirmed)

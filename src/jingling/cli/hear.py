@@ -10,6 +10,7 @@ from rich.progress import Progress
 from jingling.app import App
 from jingling.cli import remote
 from jingling.cli.asking import own_hub, print_record, run, turn_options
+from jingling.core.endpoint import EndpointInfo
 from jingling.core.errors import JinglingError
 from jingling.core.turn import Language
 from jingling.speech.sound_file import read_sound
@@ -66,4 +67,4 @@ async def _remote(url: str, path: Path, language: Language | None) -> dict[str, 
 
 async def _own(app: App, path: Path, language: Language | None, place: str | None) -> dict[str, Any]:
     audio = read_sound(path, app.settings.limits.audio_file_seconds_max)
-    return await app.hub.hear(audio, language, device_id=f"file:{path}", place_id=place)
+    return await app.hub.hear(audio, language, EndpointInfo(f"file:{path}", place_id=place, language=language))

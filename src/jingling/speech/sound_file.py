@@ -1,5 +1,6 @@
 """Sound files in and out: wav, flac, mp3, ogg and what else libsndfile reads."""
 
+import contextlib
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from jingling.speech.resampling import Samples, convert, to_chunk
 
 RATE_HZ = 16_000
 RATES_HZ = range(4_000, 384_001)
-BLOCK_FRAMES = 65_536
+BLOCK_FRAMES = 4_096
 KINDS = "wav, flac, mp3 or ogg"
 
 
@@ -50,24 +51,27 @@ def _check(path: Path) -> None:
 
 
 def _read(file: soundfile.SoundFile, path: Path, seconds_max: float) -> Samples:
-    """Block by block, so that a file which lies about its length cannot fill the memory."""
+    """Never more than a little over `seconds_max`, whatever the file says of its length."""
     if file.samplerate not in RATES_HZ:
         raise BadInput(f"{path.name} has {file.samplerate} samples a second; give one with 8 000 to 192 000.")
     frames_max = round(seconds_max * file.samplerate)
-    blocks: list[Samples] = []
-    frames = 0
-    while len(block := _next_block(file)):
-        frames += len(block)
-        if frames > frames_max:
-            raise BadInput(f"{path.name} lasts longer than {seconds_max:g} s; cut it into shorter files.")
-        blocks.append(np.nan_to_num(block.mean(axis=1, dtype=np.float32)))
-    return np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
-
-
-def _next_block(file: soundfile.SoundFile) -> Samples:
-    """Empty at the end, and where a damaged file cannot be read on."""
     try:
-        block: Samples = file.read(BLOCK_FRAMES, dtype="float32", always_2d=True)
+        samples: Samples = file.read(frames_max + 1, dtype="float32", always_2d=True)
     except soundfile.LibsndfileError:
-        return np.zeros((0, 1), np.float32)
-    return block
+        samples = _until_damaged(file, frames_max)
+    if len(samples) > frames_max:
+        raise BadInput(f"{path.name} lasts longer than {seconds_max:g} s; cut it into shorter files.")
+    mono: Samples = np.nan_to_num(samples.mean(axis=1, dtype=np.float32))
+    return mono
+
+
+def _until_damaged(file: soundfile.SoundFile, frames_max: int) -> Samples:
+    """Block by block up to the first that cannot be read. Only for damaged files: blocks harm mp3."""
+    blocks: list[Samples] = [np.zeros((0, file.channels), np.float32)]
+    with contextlib.suppress(soundfile.LibsndfileError):
+        file.seek(0)
+        while sum(map(len, blocks)) <= frames_max and len(
+            block := file.read(BLOCK_FRAMES, "float32", always_2d=True)
+        ):
+            blocks.append(block)
+    return np.concatenate(blocks)

@@ -23,7 +23,7 @@ _UNSPOKEN = re.compile(
     "\U0001f000-\U0001faff\U000e0000-\U000e007f*_#`~|<>\\^{}]+"
 )
 _NUMBER = r"(?P<n>\d[\d,]*(?:\.\d+)?)"
-_SIGNED = r"(?P<sign>(?<![\w.])[-−])?" + _NUMBER
+_SIGNED = r"(?P<sign>(?<![A-Za-z\d_.])[-−])?" + _NUMBER
 _AFTER = r"(?![A-Za-z\d])"
 
 # sign: (one, many) in English, Chinese
@@ -66,7 +66,7 @@ _unit_names = "|".join(re.escape(name) for name in sorted(_UNITS, key=len, rever
 _QUANTITY = re.compile(rf"{_SIGNED}\s?(?P<unit>{_unit_names}){_AFTER}")
 _PRICE = re.compile(rf"(?P<unit>[$€£¥￥])\s?{_NUMBER}")
 _PERCENT = re.compile(_SIGNED + r"\s?%")
-_NEGATIVE = re.compile(r"(?P<sign>(?<![\w.])[-−])" + _NUMBER)
+_NEGATIVE = re.compile(r"(?P<sign>(?<![A-Za-z\d_.])[-−])" + _NUMBER)
 _CLOCK = re.compile(r"(?<![\d:])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:])(?P<half>\s?[ap]m\b)?", re.I)
 _YEAR = re.compile(r"(?<!\d)(\d{4})\s?(?=年)")
 _DIGITS_ZH = "零一二三四五六七八九"
@@ -157,7 +157,7 @@ _CHINESE: tuple[Rule, ...] = (
     (_PRICE, _quantity_zh),
     (_QUANTITY, _quantity_zh),
     (_PERCENT, lambda m: f"{_minus(m, '负')}百分之{_plain(m)}"),
-    (re.compile(r"(?<![\w.])[-−](?=\d[\d.]*\s?度)"), lambda m: "零下"),
+    (re.compile(r"(?<![A-Za-z\d_.])[-−](?=\d[\d.]*\s?度)"), lambda m: "零下"),
     (_NEGATIVE, lambda m: f"负{_plain(m)}"),
     (re.compile(r"(?<=\d),(?=\d{3})"), lambda m: ""),
 )

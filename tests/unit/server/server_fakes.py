@@ -18,7 +18,7 @@ from jingling.config import LimitSettings, ServerSettings, Settings
 from jingling.core.audio import AudioChunk
 from jingling.core.card import TextCard
 from jingling.core.clock import Clock, SystemClock, VirtualClock
-from jingling.core.endpoint import Answered, Endpoint, Heard, Input, Interrupt, Listen, Phase, Typed
+from jingling.core.endpoint import Answered, Endpoint, EndpointInfo, Heard, Input, Interrupt, Listen, Phase, Typed
 from jingling.core.errors import BadInput
 from jingling.core.thing import Action, Place, Property, Thing, ThingState
 from jingling.screen.messages import Suggestion
@@ -127,8 +127,8 @@ class FakeHub:
         elif isinstance(item, Interrupt):
             await endpoint.stop("t1")
 
-    async def ask(self, text: str, language: str | None, device_id: str) -> dict[str, Any]:
-        self.asked.append((text, language, device_id))
+    async def ask(self, text: str, language: str | None, caller: EndpointInfo) -> dict[str, Any]:
+        self.asked.append((text, language, caller.id))
         if self.fail_with:
             raise self.fail_with
         if self.ask_gate:
@@ -141,7 +141,7 @@ class FakeHub:
             raise BadInput("this is no sound file: send wav, flac or mp3")
         return AudioChunk(data[4:])
 
-    async def hear(self, audio: AudioChunk, language: str | None, device_id: str) -> dict[str, Any]:
+    async def hear(self, audio: AudioChunk, language: str | None, caller: EndpointInfo) -> dict[str, Any]:
         return {"bytes": len(audio.pcm), "language": language}
 
 

@@ -106,6 +106,13 @@ class Errand:
         selector = Selector(self._home, self._turn.place_id, self._turn.utterance.text)
         return selector.select(slots, fits, near=near, strict=strict)
 
+    def mentioned(self, words: str) -> str:
+        """What `words` name of this home, or nothing."""
+        heard = words.casefold()
+        things = [self.wording.thing(one) for one in self._home.things if _occurs(one.names, heard)]
+        places = [self.wording.place(one) for one in self._home.places if _occurs(one.names, heard)]
+        return self.wording.listed(things or places)
+
     def values(self, thing: Thing) -> Values:
         return self._home.state(thing.id).values
 
@@ -172,6 +179,10 @@ class Errand:
 
     def _place_of(self, thing: Thing) -> Place | None:
         return self._home.place(thing.place_id) if thing.place_id else None
+
+
+def _occurs(names: dict[str, tuple[str, ...]], heard: str) -> bool:
+    return any(name.casefold() in heard for aliases in names.values() for name in aliases)
 
 
 def _can_be_told(thing: Thing) -> bool:

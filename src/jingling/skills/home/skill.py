@@ -18,7 +18,7 @@ POSITION_STEP = 25
 TEMPERATURE_STEP = 1
 VOLUME_STEP = 10
 EVERYTHING_NAMED_MAX = 3
-_OPPOSITE = {"up": VOLUME_STEP, "down": -VOLUME_STEP}
+_STEPS = {"up": VOLUME_STEP, "down": -VOLUME_STEP}
 
 
 class Home(Skill):
@@ -84,7 +84,7 @@ class Home(Skill):
     async def hass_set_volume_relative(self, turn: Turn, do: Do) -> Reply:
         slots = {"domain": "media_player"} | turn.intent.slots
         step = slots["volume_step"]
-        change = ChangeBy("volume", float(_OPPOSITE.get(step, step)))
+        change = ChangeBy("volume", float(_STEPS.get(step, step)))
         key = "now_louder" if change.step > 0 else "now_quieter"
         errand = Errand(self.kit, turn, do)
         return await errand.fulfil(change, "now_volume", slots, prefer=_is_on, roams=True, differing=key)
@@ -94,18 +94,6 @@ class Home(Skill):
 
     async def hass_media_unpause(self, turn: Turn, do: Do) -> Reply:
         return await self._media(turn, do, "play", _is_paused)
-
-    async def hass_media_next(self, turn: Turn, do: Do) -> Reply:
-        return await self._media(turn, do, "next", _is_playing)
-
-    async def hass_media_previous(self, turn: Turn, do: Do) -> Reply:
-        return await self._media(turn, do, "previous", _is_playing)
-
-    async def hass_media_player_mute(self, turn: Turn, do: Do) -> Reply:
-        return await self._mute(turn, do, True)
-
-    async def hass_media_player_unmute(self, turn: Turn, do: Do) -> Reply:
-        return await self._mute(turn, do, False)
 
     async def brighter(self, turn: Turn, do: Do) -> Reply:
         step = float(turn.intent.slots.get("step", BRIGHTNESS_STEP))
@@ -192,7 +180,11 @@ class Home(Skill):
     async def unknown(self, turn: Turn, do: Do) -> Reply:
         """Something to be switched that bears none of the home's names."""
         errand = Errand(self.kit, turn, do)
-        found = errand.find(lambda _: True, {"name": str(turn.intent.slots["something"])})
+        something = str(turn.intent.slots["something"])
+        known = errand.mentioned(something)
+        if known:
+            return errand.say("not_caught", known=known)
+        found = errand.find(lambda _: True, {"name": something})
         return found if isinstance(found, Reply) else errand.say("cannot", found.things)
 
     async def adjust(self, turn: Turn, do: Do) -> Reply:
@@ -266,19 +258,13 @@ class Home(Skill):
 
     async def _media(self, turn: Turn, do: Do, action: str, prefer: Prefer) -> Reply:
         slots = {"domain": "media_player"} | turn.intent.slots
-        key = {"pause": "now_paused", "play": "now_playing"}.get(action, f"now_{action}")
+        key = "now_paused" if action == "pause" else "now_playing"
         return await Errand(self.kit, turn, do).fulfil(Run(action), key, slots, prefer=prefer, roams=True)
 
     async def _vacuum(self, turn: Turn, do: Do, action: str, key: str) -> Reply:
         """A place or floor in the slots is what is to be cleaned, not where the vacuum stands."""
         slots = {"domain": "vacuum"} | {key: value for key, value in turn.intent.slots.items() if key == "name"}
         return await Errand(self.kit, turn, do).fulfil(Run(action), key, slots | {"everywhere": True})
-
-    async def _mute(self, turn: Turn, do: Do, muted: bool) -> Reply:
-        slots = {"domain": "media_player"} | turn.intent.slots
-        key = "now_muted" if muted else "now_unmuted"
-        mute = SetTo("muted", muted, wakes=False)
-        return await Errand(self.kit, turn, do).fulfil(mute, key, slots, prefer=_is_on, roams=True)
 
     async def _lights_out(self, turn: Turn, do: Do, greeting: str) -> Reply:
         errand = Errand(self.kit, turn, do)
