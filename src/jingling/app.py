@@ -160,6 +160,11 @@ class App:
         except NotReady as error:
             log.warning("the recogniser is not ready: %s", error)
 
+    async def collect_suggestions(self) -> None:
+        """Takes a second of thought: done once, ahead of the first screen."""
+        for language in LANGUAGES:
+            await asyncio.to_thread(self.suggestions, language)
+
     async def close(self) -> None:
         if self._warming is not None:
             self._warming.cancel()
