@@ -18,7 +18,7 @@ from jingling.assistant.hub import Hub
 from jingling.assistant.manners import Manners
 from jingling.assistant.ring import Ringer
 from jingling.assistant.skillset import LoadedSkill, Skillset
-from jingling.assistant.think import Think
+from jingling.assistant.think import ANYWHERE, Think
 from jingling.assistant.trail import CommandTrail
 from jingling.assistant.turn import Turns
 from jingling.bus.local import LocalBus
@@ -97,6 +97,10 @@ class App:
     _warming: asyncio.Task[None] | None = None
 
     @property
+    def home_id(self) -> str:
+        return self.home.home.id
+
+    @property
     def home_name(self) -> Mapping[str, str]:
         return {language: names[0] for language, names in self.home.home.names.items() if names}
 
@@ -149,11 +153,10 @@ class App:
         if self.engines.ears is None:
             return
         recognizer = self.engines.ears.recognizer
-        area = next((place.name("en") for place in self.home.places), None)
+        context = Context(now=self.clock.now(), area=ANYWHERE)
         try:
-            for context in (Context(now=self.clock.now(), area=area), Context(now=self.clock.now())):
-                grammars = await asyncio.to_thread(self.understander.grammars, recognizer.languages, context)
-                await recognizer.prepare(grammars)
+            grammars = await asyncio.to_thread(self.understander.grammars, recognizer.languages, context)
+            await recognizer.prepare(grammars)
         except NotReady as error:
             log.warning("the recogniser is not ready: %s", error)
 
@@ -229,7 +232,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     turns = Turns(think, gate, handling, answer, clock)
     ringer = Ringer(answer, replies, schedule, clock)
     ringer.attach(bus)
-    hub = Hub(settings, turns, Hear(engines.ears), ringer)
+    hub = Hub(settings, loaded.home.id, turns, Hear(engines.ears), ringer)
     everything = [*problems, *sentence_problems]
     for problem in everything:
         log.error("skill left out: %s", problem.text)
