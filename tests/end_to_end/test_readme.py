@@ -1,6 +1,7 @@
 """What README.md invites people to say is understood."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from tidy.source import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 INVITED = re.search(r"^\| English \| .*?\n\| --- .*?\n(.*?)\n\n", README, re.MULTILINE | re.DOTALL)
-COMMAND = [sys.executable, "-c", "import sys; sys.path.insert(0, 'src'); from jingling.cli import main; main()"]
+COMMAND = [sys.executable, "-m", "jingling"]
 
 
 @pytest.mark.parametrize("column", [1, 2], ids=["english", "mandarin"])
@@ -21,7 +22,7 @@ def test_each_sentence_of_the_table_is_understood(column: int) -> None:
     texts = [text.strip() for cell in cells for text in cell.split("→")]
     said = subprocess.run(
         [*COMMAND, "ask", "--json", "--dry-run", *texts],
-        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"},
         capture_output=True,
         encoding="utf-8",
         timeout=60,
