@@ -15,7 +15,7 @@ from tidy.source import ROOT
 PAGE = (ROOT / "docs" / "add-a-skill.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"^```(?:toml|yaml|python) (\S+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
 (TOLD,) = re.findall(r"^```text\n(.*?)\n```$", PAGE, re.MULTILINE | re.DOTALL)
-COMMAND = [sys.executable, "-c", "from jingling.cli import main; main()"]
+COMMAND = [sys.executable, "-m", "jingling"]
 
 
 @pytest.fixture

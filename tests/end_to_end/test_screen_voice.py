@@ -11,6 +11,7 @@ from screen_page import Screen, chromium, microphone, screen_of
 from screen_speech import LEAD_S, recorded, recordings, silence, synthesised, write
 
 ORDER = "d776ec0b-4171-45c1-8fe0-900c747e0b8d.flac"
+WAKE = "107.flac"
 ORDERED = ("sixteen ounce", "double shot", "iced mocha", "brown sugar")
 PAUSE_S = 0.4
 
@@ -51,7 +52,7 @@ def test_an_order_spoken_while_holding_is_brewed_and_answered(speaking: Speaking
 
 
 def test_the_wake_word_and_an_order_need_no_hand(speaking: Speaking, tmp_path: Path) -> None:
-    wake = sorted(recordings("wake/alexa").glob("*.flac"))[0]
+    wake = recordings("wake/alexa") / WAKE
     order = recorded(recordings("coffee/speech") / ORDER)
     screen = speaking(write(tmp_path / "order.wav", recorded(wake), silence(PAUSE_S), order))
     screen.part("wake").click()
