@@ -97,18 +97,10 @@ def repetition(repeat: str, language: str) -> str:
 
 def joined(items: Sequence[str], language: str) -> str:
     """ "a, b and c"; a、b和c."""
-    return _listed(items, language, "和" if language == "zh" else " and ")
-
-
-def either(items: Sequence[str], language: str) -> str:
-    """ "a, b or c"; a、b还是c."""
-    return _listed(items, language, "还是" if language == "zh" else " or ")
-
-
-def _listed(items: Sequence[str], language: str, last: str) -> str:
     if len(items) < 2:
         return "".join(items)
-    return ("、" if language == "zh" else ", ").join(items[:-1]) + last + items[-1]
+    comma, last = ("、", "和") if language == "zh" else (", ", " and ")
+    return comma.join(items[:-1]) + last + items[-1]
 
 
 def _counted(count: int, unit: str) -> str:
