@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -350,7 +351,14 @@ def _load(missing: list[str], what: str, make: Any) -> Any:
         return None
 
 
+def _needs(package: str) -> None:
+    """Raises ImportError now for what only a worker process will import."""
+    if find_spec(package) is None:
+        raise ImportError(f"the package {package} is not installed")
+
+
 def _ears(speech: SpeechSettings, listen_seconds_max: float) -> Ears:
+    _needs("pocketsphinx")
     from jingling.speech.engines.microvad import MicroVoiceDetector
     from jingling.speech.engines.microwake import MicroWakeDetector
     from jingling.speech.engines.pocketsphinx import PocketsphinxRecognizer
@@ -366,6 +374,7 @@ def _ears(speech: SpeechSettings, listen_seconds_max: float) -> Ears:
 
 
 def _voice(speech: SpeechSettings) -> Synthesizer:
+    _needs("espeakng_loader")
     from jingling.speech.engines.espeak import EspeakSynthesizer
 
     return EspeakSynthesizer(speech.rate, speech.volume)

@@ -97,6 +97,6 @@ async def test_a_finished_request_sent_again_after_a_crash_is_answered_and_not_r
 
 def until_written(path: Path) -> None:
     end = time.monotonic() + 20
-    while not path.exists():
+    while not (path.exists() and path.read_text()):
         assert time.monotonic() < end
         time.sleep(0.02)
