@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,7 +19,7 @@ from jingling.assistant.hub import Hub
 from jingling.assistant.manners import Manners
 from jingling.assistant.ring import Ringer
 from jingling.assistant.skillset import LoadedSkill, Skillset
-from jingling.assistant.think import Think
+from jingling.assistant.think import ANYWHERE, Think
 from jingling.assistant.trail import CommandTrail
 from jingling.assistant.turn import Turns
 from jingling.bus.local import LocalBus
@@ -97,6 +98,10 @@ class App:
     _warming: asyncio.Task[None] | None = None
 
     @property
+    def home_id(self) -> str:
+        return self.home.home.id
+
+    @property
     def home_name(self) -> Mapping[str, str]:
         return {language: names[0] for language, names in self.home.home.names.items() if names}
 
@@ -149,13 +154,17 @@ class App:
         if self.engines.ears is None:
             return
         recognizer = self.engines.ears.recognizer
-        area = next((place.name("en") for place in self.home.places), None)
+        context = Context(now=self.clock.now(), area=ANYWHERE)
         try:
-            for context in (Context(now=self.clock.now(), area=area), Context(now=self.clock.now())):
-                grammars = await asyncio.to_thread(self.understander.grammars, recognizer.languages, context)
-                await recognizer.prepare(grammars)
+            grammars = await asyncio.to_thread(self.understander.grammars, recognizer.languages, context)
+            await recognizer.prepare(grammars)
         except NotReady as error:
             log.warning("the recogniser is not ready: %s", error)
+
+    async def collect_suggestions(self) -> None:
+        """Takes a second of thought: done once, ahead of the first screen."""
+        for language in LANGUAGES:
+            await asyncio.to_thread(self.suggestions, language)
 
     async def close(self) -> None:
         if self._warming is not None:
@@ -229,7 +238,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     turns = Turns(think, gate, handling, answer, clock)
     ringer = Ringer(answer, replies, schedule, clock)
     ringer.attach(bus)
-    hub = Hub(settings, turns, Hear(engines.ears), ringer)
+    hub = Hub(settings, loaded.home.id, turns, Hear(engines.ears), ringer)
     everything = [*problems, *sentence_problems]
     for problem in everything:
         log.error("skill left out: %s", problem.text)
@@ -337,7 +346,14 @@ def _load(missing: list[str], what: str, make: Any) -> Any:
         return None
 
 
+def _needs(package: str) -> None:
+    """Raises ImportError now for what only a worker process will import."""
+    if find_spec(package) is None:
+        raise ImportError(f"the package {package} is not installed")
+
+
 def _ears(speech: SpeechSettings, listen_seconds_max: float) -> Ears:
+    _needs("pocketsphinx")
     from jingling.speech.engines.microvad import MicroVoiceDetector
     from jingling.speech.engines.microwake import MicroWakeDetector
     from jingling.speech.engines.pocketsphinx import PocketsphinxRecognizer
@@ -353,6 +369,7 @@ def _ears(speech: SpeechSettings, listen_seconds_max: float) -> Ears:
 
 
 def _voice(speech: SpeechSettings) -> Synthesizer:
+    _needs("espeakng_loader")
     from jingling.speech.engines.espeak import EspeakSynthesizer
 
     return EspeakSynthesizer(speech.rate, speech.volume)

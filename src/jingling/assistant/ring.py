@@ -72,7 +72,8 @@ class Ringer:
                 self._start(entry, other)
 
     def _ringing(self) -> list[Entry]:
-        return [entry for entry in self.schedule.entries() if entry.state == "ringing"]
+        """Those that have rung in this life of the hub; the others are about to, and are told to be late."""
+        return [one for one in self.schedule.entries() if one.state == "ringing" and one.id in self._late]
 
     def _where(self, entry: Entry) -> list[Session]:
         own = self.sessions.get(entry.device_id)

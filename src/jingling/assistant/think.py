@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import msgspec
+
 from jingling.assistant.conversation import Conversation, OpenQuestion
 from jingling.core.endpoint import EndpointInfo
 from jingling.core.grammar import Grammar
@@ -12,6 +14,7 @@ from jingling.home.base import HomeReader
 from jingling.language.base import Context, Understander
 
 ANSWER = "core.answer"
+ANYWHERE = "anywhere"
 UNKNOWN = "core.unknown"
 
 
@@ -44,8 +47,12 @@ class Think:
     def grammars(
         self, conversation: Conversation, info: EndpointInfo, language: Language, now: datetime
     ) -> Sequence[Grammar]:
-        """What can be said now, in every language that this home may be spoken to in."""
-        return self._understander.grammars(self._languages, self.context(conversation, info, language, now))
+        """What can be said now, in every language that this home may be spoken to in.
+
+        Sentences that only make sense in a place are among them everywhere, so that one grammar serves all.
+        """
+        context = self.context(conversation, info, language, now)
+        return self._understander.grammars(self._languages, msgspec.structs.replace(context, area=ANYWHERE))
 
     def detect(self, text: str, default: Language) -> Language:
         """The language of typed text; one with no letters at all is in the default."""

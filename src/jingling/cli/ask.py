@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from jingling.cli import remote
-from jingling.cli.asking import own_hub, print_record, run, turn_options
+from jingling.cli.asking import own_hub, print_record, refuse_with_url, run, turn_options
 from jingling.config import SpeechSettings
 from jingling.core.endpoint import EndpointInfo
 from jingling.core.turn import Language
@@ -22,6 +22,7 @@ def ask(texts: tuple[str, ...], language: str, url: str | None, as_json: bool, *
     """
     spoken: Language | None = None if language == "auto" else ("zh" if language == "zh" else "en")
     if url:
+        refuse_with_url(**chosen)
         for text in texts:
             print_record(run(_remote(url, text, spoken)), as_json)
         return

@@ -9,7 +9,7 @@ from rich.progress import Progress
 
 from jingling.app import App
 from jingling.cli import remote
-from jingling.cli.asking import own_hub, print_record, run, turn_options
+from jingling.cli.asking import own_hub, print_record, refuse_with_url, run, turn_options
 from jingling.core.endpoint import EndpointInfo
 from jingling.core.errors import JinglingError
 from jingling.core.turn import Language
@@ -26,6 +26,8 @@ def hear(files: tuple[Path, ...], language: str, url: str | None, as_json: bool,
     the exit code is then 1.
     """
     spoken: Language | None = None if language == "auto" else ("zh" if language == "zh" else "en")
+    if url:
+        refuse_with_url(**chosen)
     failed = run(_all(files, spoken, url, as_json, **chosen))
     if failed:
         raise SystemExit(1)

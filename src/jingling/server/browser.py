@@ -89,6 +89,7 @@ class BrowserEndpoint:
         self._language: Language = hello.language
         self._info = EndpointInfo(
             id=hello.device_id,
+            home_id=hub.home_id,
             place_id=self._known_place(hello.place_id),
             language=hello.language,
             role=role,

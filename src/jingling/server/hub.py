@@ -32,6 +32,9 @@ class Hub(Protocol):
     def database(self) -> Database: ...
 
     @property
+    def home_id(self) -> str: ...
+
+    @property
     def home_name(self) -> Mapping[str, str]:
         """By language."""
 

@@ -80,6 +80,7 @@ class FakeHub:
         self.bus = CountingBus()
         self._engine = create_async_engine("sqlite+aiosqlite://", poolclass=StaticPool)
         self.database = SqlDatabase(self._engine, self.bus, clock, (), "memory")
+        self.home_id = "home"
         self.home_name = {"en": "Our flat", "zh": "我们家"}
         self.wake_words = ("alexa",)
         self.speech = True

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 from jingling.core.audio import AudioChunk
 from jingling.core.errors import BadInput, NotReady
 from jingling.core.turn import Language
-from jingling.speech.engines.worker_process import Message, WorkerGone, WorkerProcess
+from jingling.speech.engines.frames import Message
+from jingling.speech.engines.worker_process import WorkerGone, WorkerProcess
 from jingling.speech.spoken import runs
 
 WORKER = "jingling.speech.engines.espeak_worker"

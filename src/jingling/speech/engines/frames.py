@@ -1,39 +1,48 @@
-"""The pipe between the hub and a worker process: a 4-byte little-endian length, then one msgpack value."""
+"""The pipe between the hub and a worker: two 4-byte little-endian lengths, a JSON object, then sound.
 
+Plain JSON, as the workers are to stay small: they load nothing that their engine does not need. The sound is
+the object's `pcm`.
+"""
+
+import json
 import struct
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-import msgspec
+Message = dict[str, Any]
 
 FRAME_BYTES_MAX = 64 << 20
-_LENGTH = struct.Struct("<I")
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder().decode
+_LENGTHS = struct.Struct("<II")
 
 
-def pack(value: Any) -> bytes:
-    body = _encode(value)
-    return _LENGTH.pack(len(body)) + body
+def pack(message: Message) -> bytes:
+    pcm: bytes = message.get("pcm", b"")
+    body = json.dumps({key: value for key, value in message.items() if key != "pcm"}).encode()
+    return _LENGTHS.pack(len(body), len(pcm)) + body + pcm
 
 
-def read_frame(stream: BinaryIO) -> Any | None:
-    """Blocks for the next value; None when the pipe has closed."""
-    header = stream.read(_LENGTH.size)
-    if len(header) < _LENGTH.size:
+def _unpack(body: bytes, pcm: bytes) -> Message:
+    message: Message = json.loads(body)
+    return {**message, "pcm": pcm} if pcm else message
+
+
+def read_frame(stream: BinaryIO) -> Message | None:
+    """Blocks for the next message; None when the pipe has closed."""
+    header = stream.read(_LENGTHS.size)
+    if len(header) < _LENGTHS.size:
         return None
-    (length,) = _LENGTH.unpack(header)
-    body = stream.read(length)
-    return _decode(body) if len(body) == length else None
+    size, pcm_size = _LENGTHS.unpack(header)
+    body, pcm = stream.read(size), stream.read(pcm_size)
+    return _unpack(body, pcm) if len(body) == size and len(pcm) == pcm_size else None
 
 
-def write_frame(stream: BinaryIO, value: Any) -> None:
-    stream.write(pack(value))
+def write_frame(stream: BinaryIO, message: Message) -> None:
+    stream.write(pack(message))
     stream.flush()
 
 
 class FrameSplitter:
-    """Cuts a stream of bytes, arriving in pieces of any size, into values."""
+    """Cuts a stream of bytes, arriving in pieces of any size, into messages."""
 
     def __init__(self) -> None:
         self._buffer = bytearray()
@@ -41,15 +50,16 @@ class FrameSplitter:
     def feed(self, data: bytes) -> None:
         self._buffer += data
 
-    def take(self) -> Iterator[Any]:
-        """Takes the complete values one by one. Raises ValueError on a length beyond FRAME_BYTES_MAX."""
-        while len(self._buffer) >= _LENGTH.size:
-            (length,) = _LENGTH.unpack_from(self._buffer)
-            if length > FRAME_BYTES_MAX:
-                raise ValueError(f"a worker announced a frame of {length} bytes")
-            end = _LENGTH.size + length
+    def take(self) -> Iterator[Message]:
+        """Takes the complete messages one by one. Raises ValueError for what is no frame."""
+        while len(self._buffer) >= _LENGTHS.size:
+            size, pcm_size = _LENGTHS.unpack_from(self._buffer)
+            if size + pcm_size > FRAME_BYTES_MAX:
+                raise ValueError(f"a worker announced a frame of {size + pcm_size} bytes")
+            middle = _LENGTHS.size + size
+            end = middle + pcm_size
             if len(self._buffer) < end:
                 return
-            body = bytes(self._buffer[_LENGTH.size : end])
+            body, pcm = bytes(self._buffer[_LENGTHS.size : middle]), bytes(self._buffer[middle:end])
             del self._buffer[:end]
-            yield _decode(body)
+            yield _unpack(body, pcm)

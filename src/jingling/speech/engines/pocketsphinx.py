@@ -4,14 +4,18 @@ import contextlib
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from jingling.core.audio import AudioChunk
 from jingling.core.errors import BadInput, NotReady
 from jingling.core.grammar import Grammar
 from jingling.core.turn import Language, Utterance
+from jingling.speech.acceptor import Net
 from jingling.speech.engines.worker_process import WorkerGone, WorkerProcess
 
 WORKER = "jingling.speech.engines.pocketsphinx_worker"
 RATE_HZ = 16_000
+DITHER_LSB = 3
 
 
 class PocketsphinxRecognizer:
@@ -22,8 +26,6 @@ class PocketsphinxRecognizer:
     def __init__(self, waiting_max: int = 8, seconds_max: float = 30.0) -> None:
         self._worker = WorkerProcess(WORKER, name="recogniser", waiting_max=waiting_max)
         self._seconds_max = seconds_max
-        self._loaded: set[str] = set()
-        self._loaded_generation = 0
 
     @property
     def pid(self) -> int | None:
@@ -36,8 +38,7 @@ class PocketsphinxRecognizer:
         wanted = self._english(grammars)
         if not wanted or not audio.pcm:
             return None
-        request = {"do": "recognize", "digests": [g.digest for g in wanted], "pcm": audio.pcm}
-        answer = await self._ask(wanted, request)
+        answer = await self._ask(wanted, {"pcm": _dithered(audio.pcm)})
         if not answer["text"]:
             return None
         return Utterance(
@@ -49,31 +50,25 @@ class PocketsphinxRecognizer:
 
     async def prepare(self, grammars: Sequence[Grammar]) -> None:
         wanted = self._english(grammars)
-        await self._ask(wanted, {"do": "prepare", "digests": [g.digest for g in wanted]})
+        if wanted:
+            await self._ask(wanted, {})
 
     async def close(self) -> None:
         await self._worker.close()
 
     async def _ask(self, grammars: Sequence[Grammar], request: dict[str, Any]) -> dict[str, Any]:
         """One request, asked once more when the worker dies of it."""
+        request = {"do": "recognize", "digests": [g.digest for g in grammars], **request}
         async with self._worker.turn():
             for _ in range(2):
                 with contextlib.suppress(WorkerGone):
-                    await self._load(grammars)
-                    return await self._one_answer(request)
+                    answer = await self._answer(request)
+                    if answer.get("missing"):
+                        answer = await self._answer({**request, "nets": [_net(g) for g in grammars]})
+                    return answer
         raise NotReady("The recogniser stopped twice on this request; try again, or look into the log.")
 
-    async def _load(self, grammars: Sequence[Grammar]) -> None:
-        await self._worker.start()
-        if self._worker.generation != self._loaded_generation:
-            self._loaded_generation = self._worker.generation
-            self._loaded.clear()
-        for grammar in grammars:
-            if grammar.digest not in self._loaded:
-                await self._one_answer({"do": "load", "grammar": grammar})
-                self._loaded.add(grammar.digest)
-
-    async def _one_answer(self, request: dict[str, Any]) -> dict[str, Any]:
+    async def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
         answers = [dict(answer) async for answer in self._worker.ask(request)]
         return answers[-1]
 
@@ -91,3 +86,15 @@ class PocketsphinxRecognizer:
                 f"This recording has {audio.seconds:.0f} s, at most {self._seconds_max:g} s can be heard at once;"
                 " cut it into shorter ones."
             )
+
+
+def _net(grammar: Grammar) -> Net:
+    arcs = [(arc.source, arc.target, arc.word) for arc in grammar.arcs]
+    return Net(arcs, grammar.start, grammar.final, grammar.states)
+
+
+def _dithered(pcm: bytes) -> bytes:
+    """Digital silence would break the decoder's features: adds noise that nobody can hear."""
+    samples = np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(np.int32)
+    noise = np.random.default_rng(0).integers(-DITHER_LSB, DITHER_LSB + 1, len(samples))
+    return (samples + noise).clip(-32_768, 32_767).astype("<i2").tobytes()

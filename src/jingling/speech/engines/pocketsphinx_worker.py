@@ -1,93 +1,106 @@
 """The recogniser's own process: grammars and sound in, words out. Ends when its pipe closes."""
 
-import logging
-from typing import Any
+import gc
+import tempfile
+from pathlib import Path
 
-import numpy as np
-from pocketsphinx import Decoder
+from pocketsphinx import Decoder, get_model_path
 
-from jingling.speech.engines.pronunciation import pronounce
+from jingling.speech.acceptor import Acceptor, Net, unite
+from jingling.speech.engines.frames import Message
+from jingling.speech.engines.pronunciation import sounds
 from jingling.speech.engines.worker_inbox import Inbox
 
-log = logging.getLogger(__name__)
-
-GRAMMARS_MAX = 16
-DITHER_LSB = 3
-Message = dict[str, Any]
+ARCS_MAX = 120_000  # of all grammars kept compiled; about 1.5 kB each
+DICTIONARY = Path(get_model_path("en-us/cmudict-en-us.dict"))
+FRAME_SECONDS = 0.01
+SCORE_UNIT = 1e-4  # the decoder's logarithms have the base 1.0001
 
 
 class Ears:
-    """One decoder and the grammars compiled for it."""
+    """One decoder and the grammars compiled for it.
+
+    With all senones computed in each frame (`compallsen`), a path's score is its distance from the best that any
+    sounds could have had: what is not in the grammar is far away, whatever the room or the microphone.
+    """
 
     def __init__(self) -> None:
-        self._decoder = Decoder(
-            lm=None, bestpath=False, cmn="batch", dither=False, beam=1e-57, wbeam=1e-40, loglevel="FATAL"
-        )
-        self._grammars: dict[str, Message] = {}
-        self._compiled: list[str] = []
+        self._decoder = _decoder()
+        self._kept: dict[str, int] = {}
+        self._taught: set[str] = set()
 
-    def load(self, grammar: Message) -> int:
-        """Keeps `grammar`; returns how many of its words got a made-up pronunciation."""
-        self._grammars[grammar["digest"]] = grammar
-        return self._teach(grammar["words"])
+    def knows(self, digests: list[str]) -> bool:
+        return "+".join(digests) in self._kept
+
+    def compile(self, digests: list[str], nets: list[Net]) -> Message:
+        """Makes ready the union of `nets`; counts its arcs and the words that nobody can say."""
+        words = {word for net in nets for _, _, word in net.arcs if word}
+        self._teach(words - self._taught)
+        acceptor = unite(nets, self._taught)
+        self._keep("+".join(digests), acceptor)
+        return {"arcs": len(acceptor.arcs), "mute": len(words - self._taught)}
 
     def recognize(self, digests: list[str], pcm: bytes) -> Message:
-        name = self.prepare(digests)
+        name = "+".join(digests)
+        self._kept[name] = self._kept.pop(name)
         self._decoder.activate_search(name)
         self._decoder.start_utt()
-        self._decoder.process_raw(dithered(pcm), False, True)
+        self._decoder.process_raw(pcm, False, True)
         self._decoder.end_utt()
         found = self._decoder.hyp()
-        text = found.hypstr if found else ""
-        return {"text": text, "confidence": 1.0 if text else 0.0, "alternatives": []}
+        if not found or not found.hypstr:
+            return {"text": "", "confidence": 0.0, "alternatives": []}
+        return {"text": found.hypstr, "confidence": 1.0, "alternatives": []}
 
-    def prepare(self, digests: list[str]) -> str:
-        """Compiles the union of the grammars, unless kept, and names it."""
-        name = "+".join(digests)
-        if name in self._compiled:
-            self._compiled.remove(name)
-        else:
-            self._decoder.add_fsg(name, self._union(name, [self._grammars[d] for d in digests]))
-        self._compiled.append(name)
-        if len(self._compiled) > GRAMMARS_MAX:
-            self._decoder.remove_search(self._compiled.pop(0))
-        return name
+    def _keep(self, name: str, acceptor: Acceptor) -> None:
+        """The ones unused for longest make room."""
+        while self._kept and sum(self._kept.values()) + len(acceptor.arcs) > ARCS_MAX:
+            oldest = next(iter(self._kept))
+            self._decoder.remove_search(oldest)
+            del self._kept[oldest]
+        arcs = [(source, target, 1.0, *([word] if word else [])) for source, target, word in acceptor.arcs]
+        self._decoder.add_fsg(name, self._decoder.create_fsg(name, 0, acceptor.final, arcs))
+        self._kept[name] = len(acceptor.arcs)
 
-    def _union(self, name: str, grammars: list[Message]) -> Any:
-        arcs: list[tuple[Any, ...]] = []
-        base = 2
-        for grammar in grammars:
-            for arc in grammar["arcs"]:
-                tail = (arc["word"],) if arc["word"] else ()
-                arcs.append((arc["source"] + base, arc["target"] + base, arc["weight"], *tail))
-            arcs.append((0, grammar["start"] + base, 1.0))
-            arcs.append((grammar["final"] + base, 1, 1.0))
-            base += grammar["states"]
-        return self._decoder.create_fsg(name, 0, 1, arcs)
-
-    def _teach(self, words: list[str]) -> int:
-        unknown = [word for word in words if self._decoder.lookup_word(word) is None]
-        for word in unknown:
-            self._decoder.add_word(word, pronounce(word) or "SIL", word == unknown[-1])
-        return len(unknown)
+    def _teach(self, words: set[str]) -> None:
+        with DICTIONARY.open(encoding="utf-8") as dictionary:
+            found = sounds(words, dictionary)
+        entries = [
+            (f"{word}({number})" if number > 1 else word, phones)
+            for word, ways in found.items()
+            for number, phones in enumerate(ways, start=1)
+        ]
+        for number, (entry, phones) in enumerate(entries, start=1):
+            self._decoder.add_word(entry, phones, number == len(entries))
+        self._taught |= {word for word, ways in found.items() if ways}
 
 
-def dithered(pcm: bytes) -> bytes:
-    """Digital silence would break the decoder's features: add noise that nobody can hear."""
-    samples = np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(np.int32)
-    noise = np.random.default_rng(0).integers(-DITHER_LSB, DITHER_LSB + 1, len(samples))
-    return (samples + noise).clip(-32768, 32767).astype("<i2").tobytes()
+def _decoder() -> Decoder:
+    """Its dictionary holds only the words it is taught: the whole one would be half of this process."""
+    with tempfile.NamedTemporaryFile("w", suffix=".dict") as dictionary:
+        return Decoder(
+            lm=None,
+            dict=dictionary.name,
+            bestpath=False,
+            cmn="batch",
+            dither=False,
+            beam=1e-57,
+            wbeam=1e-40,
+            compallsen=True,
+            topn=8,
+            loglevel="FATAL",
+        )
 
 
 def answer(ears: Ears, request: Message) -> Message:
-    match request["do"]:
-        case "load":
-            return {"unknown": ears.load(request["grammar"])}
-        case "prepare":
-            return {"name": ears.prepare(request["digests"])}
-        case "recognize":
-            return ears.recognize(request["digests"], request["pcm"])
-    return {}
+    """`missing` asks for the nets of the grammars, which come with the next request."""
+    digests: list[str] = request["digests"]
+    if not ears.knows(digests):
+        if "nets" not in request:
+            return {"missing": True}
+        ears.compile(digests, [Net(*net) for net in request.pop("nets")])
+        gc.collect()
+    return ears.recognize(digests, request["pcm"]) if "pcm" in request else {}
 
 
 def main() -> None:

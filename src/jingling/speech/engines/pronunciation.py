@@ -1,6 +1,7 @@
-"""Letter to sound for English words that the dictionary lacks: ARPAbet, by the longest rule that fits."""
+"""How English words sound, in ARPAbet: from the dictionary, from its words, or by the longest rule that fits."""
 
 import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _RULES = {
     "tion": "SH AH N",
@@ -90,7 +91,59 @@ _LONG = {"a": "EY", "e": "IY", "i": "AY", "o": "OW", "u": "UW", "y": "AY"}
 _FINAL = {"a": "AH", "e": "IY", "i": "IY", "o": "OW", "u": "UW", "y": "IY"}
 _START = {"kn": "N", "wr": "R", "x": "Z", "ps": "S"}
 _MAGIC_E = re.compile(r"[aeiouy][bcdfgklmnprstvz]e$")
+_APART = re.compile(r"[-_./]")
+_ENDINGS = ("'s", "s")
 _LONGEST = max(map(len, _RULES))
+
+
+def sounds(words: Collection[str], dictionary: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Each word's ways to sound, phones separated by spaces; none for a word without a Latin letter.
+
+    `dictionary` is lines of "word phones", further ways as "word(2) phones".
+    """
+    wanted = set(words).union(*(_pieces(word) for word in words))
+    known: dict[str, list[str]] = {}
+    for line in dictionary:
+        name, _, phones = line.strip().partition(" ")
+        word = name.partition("(")[0]
+        if word in wanted:
+            known.setdefault(word, []).append(phones)
+    return {
+        word: tuple(known.get(word) or filter(None, (derive(word, known) or pronounce(word),))) for word in words
+    }
+
+
+def derive(word: str, known: Mapping[str, Sequence[str]]) -> str | None:
+    """The sounds of `word` from those of known words: "sun-shade", "awnings", "worktop"; None when it has none."""
+    parts = [part for part in _APART.split(word) if part]
+    if len(parts) > 1:
+        found = [known[part][0] if part in known else pronounce(part) for part in parts]
+        return " ".join(filter(None, found)) if all(found) else None
+    for ending in _ENDINGS:
+        if word.endswith(ending) and (stem := word.removesuffix(ending)) in known:
+            return f"{known[stem][0]} {_plural(known[stem][0].split()[-1])}"
+    for first, second in _halves(word):
+        if first in known and second in known:
+            return f"{known[first][0]} {known[second][0]}"
+    return None
+
+
+def _pieces(word: str) -> set[str]:
+    """What of `word` may be a word itself."""
+    found = set(_APART.split(word)) | {word.removesuffix(ending) for ending in _ENDINGS}
+    return found.union(*_halves(word))
+
+
+def _halves(word: str) -> list[tuple[str, str]]:
+    """Where two words of three letters and more may meet, the most even first."""
+    cuts = sorted(range(3, len(word) - 2), key=lambda cut: abs(2 * cut - len(word)))
+    return [(word[:cut], word[cut:]) for cut in cuts]
+
+
+def _plural(last: str) -> str:
+    if last in {"S", "Z", "SH", "ZH", "CH", "JH"}:
+        return "IH Z"
+    return "S" if last in {"P", "T", "K", "F", "TH"} else "Z"
 
 
 def pronounce(word: str) -> str | None:

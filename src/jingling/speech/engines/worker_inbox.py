@@ -5,9 +5,8 @@ import sys
 from collections.abc import Iterator
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
 
-from jingling.speech.engines.frames import read_frame, write_frame
+from jingling.speech.engines.frames import Message, read_frame, write_frame
 
 
 class Inbox:
@@ -20,18 +19,18 @@ class Inbox:
         self._in = sys.stdin.buffer
         self._out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-        self._requests: SimpleQueue[dict[str, Any]] = SimpleQueue()
+        self._requests: SimpleQueue[Message] = SimpleQueue()
         self._cancelled = 0
         Thread(target=self._read, daemon=True).start()
 
-    def requests(self) -> Iterator[dict[str, Any]]:
+    def requests(self) -> Iterator[Message]:
         while True:
             yield self._requests.get()
 
     def cancelled(self, request_id: int) -> bool:
         return request_id <= self._cancelled
 
-    def answer(self, request_id: int, values: dict[str, Any], *, end: bool) -> None:
+    def answer(self, request_id: int, values: Message, *, end: bool) -> None:
         try:
             write_frame(self._out, {**values, "id": request_id, "end": end})
         except BrokenPipeError:

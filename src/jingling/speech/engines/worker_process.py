@@ -6,20 +6,17 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import jingling
 from jingling.core.errors import BadInput, NotReady
-from jingling.speech.engines.frames import FrameSplitter, pack
+from jingling.speech.engines.frames import FrameSplitter, Message, pack
 
 log = logging.getLogger(__name__)
 
 READ_BYTES = 65_536
 STOP_SECONDS = 2.0
-
-Message = Mapping[str, Any]
 
 
 class WorkerGone(Exception):
@@ -44,7 +41,6 @@ class WorkerProcess:
         self._splitter = FrameSplitter()
         self._last_id = 0
         self._closed = False
-        self.generation = 0
 
     @property
     def pid(self) -> int | None:
@@ -81,7 +77,6 @@ class WorkerProcess:
             )
         except OSError as error:
             raise NotReady(f"The {self._name} cannot be started: {error}.") from error
-        self.generation += 1
         log.info("%s started, process %d", self._name, self._process.pid)
 
     async def ask(self, request: Message) -> AsyncIterator[Message]:
@@ -149,7 +144,7 @@ class WorkerProcess:
         try:
             while True:
                 for value in self._splitter.take():
-                    return dict(value)
+                    return value
                 data = await self._process.stdout.read(READ_BYTES)
                 if not data:
                     raise WorkerGone(f"the {self._name} ended")

@@ -1,0 +1,130 @@
+"""Grammars united into one small acceptor: no empty words, one path a sentence, equal states shared. Pure.
+
+The search of a recogniser keeps a tree of words for each state, so two states alive for the same words cost
+twice. Weights are left out: how often a sentence is written in templates says little of how often it is said.
+"""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
+from typing import NamedTuple
+
+
+class Net(NamedTuple):
+    """A grammar on its way to the recogniser; arcs are (source, target, word), the empty word is silent."""
+
+    arcs: Sequence[tuple[int, int, str]]
+    start: int
+    final: int
+    states: int
+
+
+class Acceptor(NamedTuple):
+    """State 0 is the start; the empty word leads from each accepting state to `final`, the last."""
+
+    arcs: list[tuple[int, int, str]]
+    final: int
+
+
+Rows = list[dict[str, int]]
+
+
+class _Joined:
+    """The nets side by side, states renumbered."""
+
+    def __init__(self, nets: Sequence[Net], sayable: Container[str]) -> None:
+        self.silent: dict[int, list[int]] = defaultdict(list)
+        self.spoken: dict[int, list[tuple[str, int]]] = defaultdict(list)
+        self.starts: list[int] = []
+        self.finals: set[int] = set()
+        base = 0
+        for net in nets:
+            for source, target, word in net.arcs:
+                if not word:
+                    self.silent[source + base].append(target + base)
+                elif word in sayable:
+                    self.spoken[source + base].append((word, target + base))
+            self.starts.append(net.start + base)
+            self.finals.add(net.final + base)
+            base += net.states
+
+    def closed(self, states: Iterable[int]) -> frozenset[int]:
+        """`states` and what is reached from them in silence."""
+        seen = set(states)
+        stack = list(seen)
+        while stack:
+            for target in self.silent.get(stack.pop(), ()):
+                if target not in seen:
+                    seen.add(target)
+                    stack.append(target)
+        return frozenset(seen)
+
+
+def unite(nets: Sequence[Net], sayable: Container[str]) -> Acceptor:
+    """What any of `nets` accepts in `sayable` words; the empty sentence is left out."""
+    rows, accepting = _determined(_Joined(nets, sayable))
+    return _shared(rows, accepting)
+
+
+def _determined(nets: _Joined) -> tuple[Rows, set[int]]:
+    """The subset construction; row n holds the ways on from subset n."""
+    subsets = [nets.closed(nets.starts)]
+    numbers = {subsets[0]: 0}
+    rows: Rows = []
+    closed: dict[frozenset[int], frozenset[int]] = {}
+    for subset in subsets:  # grows while it is walked
+        reached: dict[str, set[int]] = defaultdict(set)
+        for state in subset:
+            for word, target in nets.spoken.get(state, ()):
+                reached[word].add(target)
+        row = {}
+        for word, targets in reached.items():
+            key = frozenset(targets)
+            following = closed.get(key) or closed.setdefault(key, nets.closed(key))
+            if following not in numbers:
+                numbers[following] = len(subsets)
+                subsets.append(following)
+            row[word] = numbers[following]
+        rows.append(row)
+    return rows, {number for number, subset in enumerate(subsets) if subset & nets.finals}
+
+
+def _shared(rows: Rows, accepting: set[int]) -> Acceptor:
+    """States with the same continuations become one, from the ends backwards; those in a circle stay."""
+    alike: dict[object, int] = {}
+    new: dict[int, int] = {}
+    dead: set[int] = set()
+    for state in _ends_first(rows):
+        ways = frozenset((word, new.get(to, ~to)) for word, to in rows[state].items() if to not in dead)
+        if ways or state in accepting:
+            new[state] = alike.setdefault((state in accepting, ways), state)
+        else:
+            dead.add(state)
+    return _numbered(rows, accepting, new)
+
+
+def _numbered(rows: Rows, accepting: set[int], new: dict[int, int]) -> Acceptor:
+    kept = dict.fromkeys((new.get(0, 0), *new.values()))
+    numbers = {state: number for number, state in enumerate(kept)}
+    arcs: list[tuple[int, int, str]] = []
+    for state, number in numbers.items():
+        arcs += [(number, numbers[new[to]], word) for word, to in rows[state].items() if to in new]
+        if state in accepting and number:
+            arcs.append((number, len(numbers), ""))
+    return Acceptor(arcs, len(numbers))
+
+
+def _ends_first(rows: Rows) -> list[int]:
+    """All states, each after those that it leads to (circles apart)."""
+    order: list[int] = []
+    seen = {0}
+    stack = [(0, iter(rows[0].values()))]
+    while stack:
+        state, targets = stack[-1]
+        following = next((target for target in targets if target not in seen), None)
+        if following is None:
+            stack.pop()
+            order.append(state)
+        else:
+            seen.add(following)
+            stack.append((following, iter(rows[following].values())))
+    return order
