@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,14 +19,14 @@ from jingling.assistant.hub import Hub
 from jingling.assistant.manners import Manners
 from jingling.assistant.ring import Ringer
 from jingling.assistant.skillset import LoadedSkill, Skillset
-from jingling.assistant.think import Think
+from jingling.assistant.think import ANYWHERE, Think
 from jingling.assistant.trail import CommandTrail
 from jingling.assistant.turn import Turns
 from jingling.bus.local import LocalBus
 from jingling.config import Settings, SpeechSettings
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock, SystemClock
-from jingling.core.endpoint import Endpoint
+from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.errors import BadInput, NotReady
 from jingling.core.turn import Language
 from jingling.home.commands import RunAction, SetProperty
@@ -97,6 +98,10 @@ class App:
     _warming: asyncio.Task[None] | None = None
 
     @property
+    def home_id(self) -> str:
+        return self.home.home.id
+
+    @property
     def home_name(self) -> Mapping[str, str]:
         return {language: names[0] for language, names in self.home.home.names.items() if names}
 
@@ -127,11 +132,11 @@ class App:
     async def serve(self, endpoint: Endpoint) -> None:
         await self.hub.serve(endpoint)
 
-    async def ask(self, text: str, language: Language | None, device_id: str) -> dict[str, Any]:
-        return await self.hub.ask(text, language, device_id)
+    async def ask(self, text: str, language: Language | None, caller: EndpointInfo) -> dict[str, Any]:
+        return await self.hub.ask(text, language, caller)
 
-    async def hear(self, audio: AudioChunk, language: Language | None, device_id: str) -> dict[str, Any]:
-        return await self.hub.hear(audio, language, device_id)
+    async def hear(self, audio: AudioChunk, language: Language | None, caller: EndpointInfo) -> dict[str, Any]:
+        return await self.hub.hear(audio, language, caller)
 
     async def decode(self, path: Path) -> AudioChunk:
         """A sound file as 16 kHz mono. Raises BadInput."""
@@ -149,12 +154,17 @@ class App:
         if self.engines.ears is None:
             return
         recognizer = self.engines.ears.recognizer
-        context = Context(now=self.clock.now())
+        context = Context(now=self.clock.now(), area=ANYWHERE)
         try:
             grammars = await asyncio.to_thread(self.understander.grammars, recognizer.languages, context)
             await recognizer.prepare(grammars)
         except NotReady as error:
             log.warning("the recogniser is not ready: %s", error)
+
+    async def collect_suggestions(self) -> None:
+        """Takes a second of thought: done once, ahead of the first screen."""
+        for language in LANGUAGES:
+            await asyncio.to_thread(self.suggestions, language)
 
     async def close(self) -> None:
         if self._warming is not None:
@@ -228,7 +238,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     turns = Turns(think, gate, handling, answer, clock)
     ringer = Ringer(answer, replies, schedule, clock)
     ringer.attach(bus)
-    hub = Hub(settings, turns, Hear(engines.ears), ringer)
+    hub = Hub(settings, loaded.home.id, turns, Hear(engines.ears), ringer)
     everything = [*problems, *sentence_problems]
     for problem in everything:
         log.error("skill left out: %s", problem.text)
@@ -336,7 +346,14 @@ def _load(missing: list[str], what: str, make: Any) -> Any:
         return None
 
 
+def _needs(package: str) -> None:
+    """Raises ImportError now for what only a worker process will import."""
+    if find_spec(package) is None:
+        raise ImportError(f"the package {package} is not installed")
+
+
 def _ears(speech: SpeechSettings, listen_seconds_max: float) -> Ears:
+    _needs("pocketsphinx")
     from jingling.speech.engines.microvad import MicroVoiceDetector
     from jingling.speech.engines.microwake import MicroWakeDetector
     from jingling.speech.engines.pocketsphinx import PocketsphinxRecognizer
@@ -352,6 +369,7 @@ def _ears(speech: SpeechSettings, listen_seconds_max: float) -> Ears:
 
 
 def _voice(speech: SpeechSettings) -> Synthesizer:
+    _needs("espeakng_loader")
     from jingling.speech.engines.espeak import EspeakSynthesizer
 
     return EspeakSynthesizer(speech.rate, speech.volume)

@@ -7,6 +7,7 @@ from typing import Any
 from jingling.core.command import Command, Outcome
 from jingling.core.thing import Action, Place, Property, Thing, ThingState, Value
 from jingling.home.commands import RunAction, SetProperty
+from jingling.home.model import Floor
 
 PERCENT = Property("integer", unit="%", minimum=0, maximum=100)
 SEEN = Property("boolean", writable=False)
@@ -14,6 +15,10 @@ DEGREES = Property("number", unit="°C", minimum=5, maximum=30)
 MEASURED = Property("number", writable=False)
 POWER = Property("boolean")
 LIGHT = {"power": POWER, "brightness": PERCENT}
+FLOORS = (
+    Floor("ground", {"en": ("ground floor",), "zh": ("一楼",)}),
+    Floor("upper", {"en": ("upper floor",), "zh": ("二楼",)}),
+)
 PLACES = (
     Place("kitchen", {"en": ("kitchen",), "zh": ("厨房",)}, floor="ground"),
     Place("bedroom", {"en": ("bedroom",), "zh": ("卧室",)}, floor="upper"),
@@ -89,6 +94,7 @@ class Flat:
     done: list[Command] = field(default_factory=list)
     things: Sequence[Thing] = THINGS
     places: Sequence[Place] = PLACES
+    floors: Sequence[Floor] = FLOORS
 
     def thing(self, thing_id: str) -> Thing | None:
         return next((one for one in self.things if one.id == thing_id), None)

@@ -90,7 +90,7 @@ export class App extends Piece {
     const { microphone, player, talk } = screen;
     const now = shown.things.find((each) => each.thing.id === this.more);
     return html`<div class="page">
-      <a class="skip" href="#home" @click=${this.skip}>${this.t("app.skip")}</a>
+      <nav aria-label=${this.t("app.skip")}><button class="skip" @click=${this.skip}>${this.t("app.skip")}</button></nav>
       <jingling-banner .language=${language} .state=${shown}></jingling-banner>
       <div class="grid">
         <jingling-bar role="banner" .language=${language} .state=${shown} .dark=${this.dark()}></jingling-bar>
@@ -145,8 +145,7 @@ export class App extends Piece {
     if (event.key === " " && free(event)) this.screen.perform({ do: "release" });
   }
 
-  private skip(event: Event): void {
-    event.preventDefault();
+  private skip(): void {
     this.renderRoot.querySelector<HTMLElement>("#home")?.focus();
   }
 }

@@ -25,6 +25,10 @@ describe("a snapshot", () => {
     expect(state.clockAheadMs).toBe(5_000);
   });
 
+  it("ends the complaint that the hub was gone", () => {
+    expect(after({ type: "own_trouble", code: "net.lost", text: "gone" }, snapshot()).trouble).toBeNull();
+  });
+
   it("of another version asks for a reload, the first does not", () => {
     expect(after().newVersion).toBe(false);
     expect(after(snapshot()).newVersion).toBe(false);
@@ -100,6 +104,11 @@ describe("a turn", () => {
   });
 });
 
+it("an order that was only talked about goes with its turn", () => {
+  const state = after(card("1", "a", { ...order, thing_id: "" }), { type: "heard", turn_id: "2", text: "never mind", language: "en", final: true });
+  expect(state.cards).toEqual([]);
+});
+
 describe("a touch", () => {
   const touched = [{ type: "phase", turn_id: "5", phase: "thinking" }, { type: "answer", turn_id: "5", text: "It is on.", language: "en", expects: false }] as const;
 
@@ -111,10 +120,11 @@ describe("a touch", () => {
   });
 
   it("is answered at a glance, and settles soon after", () => {
-    const state = after(wish, ...touched, { type: "phase", turn_id: "5", phase: "idle" });
+    const state = after(wish, card("5", "c", text), ...touched, { type: "phase", turn_id: "5", phase: "idle" });
     expect(state.turn).toMatchObject({ heard: "", answer: "It is on." });
     expect(apply(state, { type: "tick" }, START + 1_000).wishes).toEqual([]);
-    expect(apply(state, { type: "tick" }, START + GLANCE_MS + 1).turn).toBeNull();
+    const later = apply(state, { type: "tick" }, START + GLANCE_MS + 1);
+    expect([later.turn, later.cards]).toEqual([null, []]);
   });
 });
 

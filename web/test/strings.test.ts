@@ -28,7 +28,7 @@ it("fields are filled in, unknown ones stay visible", () => {
 
 it("a name is taken in the language, else in another, else the id", () => {
   expect(named({ en: ["Lamp"], zh: ["灯"] }, "zh", "x")).toBe("灯");
-  expect(named({ en: ["Lamp"], zh: [] }, "zh", "x")).toBe("Lamp");
+  expect(named({ en: ["lamp"], zh: [] }, "zh", "x")).toBe("Lamp");
   expect(named({}, "zh", "x")).toBe("x");
 });
 

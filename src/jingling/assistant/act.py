@@ -9,9 +9,12 @@ from typing import Any
 from jingling.assistant.skillset import LoadedSkill
 from jingling.assistant.trail import CommandTrail
 from jingling.core.command import Command, Outcome, Risk
+from jingling.core.errors import CannotWrite
 from jingling.core.turn import Turn
 
 log = logging.getLogger(__name__)
+MINORS = ("child", "guest")
+CLOSE_GRACE_S = 5.0
 
 
 class NeedsConfirmation(Exception):
@@ -60,6 +63,10 @@ class TurnGate:
     def _refusal(self, command: Command) -> Outcome | None:
         if self.grant is not None and not self.grant.manifest.may(command.name):
             return Outcome.failed("refused", f"the skill {self.grant.name!r} was not granted {command.name}")
+        if self.turn.home_id != self.gate.home_id:
+            return Outcome.failed("refused", "this is another home's hub")
+        if self.turn.role in MINORS and self.gate.risk(command) >= Risk.CONFIRM:
+            return Outcome.failed("refused", f"a {self.turn.role} may not do this")
         if self.gate.risk(command) >= Risk.AUTH:
             return Outcome.failed("refused", "this needs a proof of who is asking, which is not set up")
         return None
@@ -75,6 +82,7 @@ class Gate:
     """Owns running commands: a turn that is cancelled leaves its command to finish."""
 
     def __init__(self, trail: CommandTrail, executors: Mapping[type[Command], Executor], dry_run: bool) -> None:
+        self.home_id = trail.home_id
         self.dry_run = dry_run
         self._trail = trail
         self._executors = executors
@@ -111,8 +119,15 @@ class Gate:
         except Exception as error:
             log.exception("turn %s: %s failed", turn.id, command.name)
             outcome = Outcome.failed("failed", type(error).__name__)
-        await self._trail.finish(command.key, outcome)
+        await self._close(command, turn, outcome)
         return outcome
+
+    async def _close(self, command: Command, turn: Turn, outcome: Outcome) -> None:
+        """What is done is done, even when that cannot be written down any more: the next start closes it."""
+        try:
+            await self._trail.finish(command.key, outcome)
+        except CannotWrite as error:
+            log.error("turn %s: what came of %s could not be kept: %s", turn.id, command.name, error)
 
     async def refuse(self, command: Command, turn: Turn, refusal: Outcome) -> Outcome:
         """What was not allowed is written down as well."""
@@ -122,5 +137,11 @@ class Gate:
         return refusal
 
     async def close(self) -> None:
-        """Lets what is running finish."""
-        await asyncio.gather(*self._running.values(), return_exceptions=True)
+        """Lets what is running finish; what hangs is cut short, and closed at the next start."""
+        if not self._running:
+            return
+        _, hanging = await asyncio.wait(self._running.values(), timeout=CLOSE_GRACE_S)
+        for task in hanging:
+            log.warning("command %s was cut short by the stop of the hub", task.get_name())
+            task.cancel()
+        await asyncio.gather(*hanging, return_exceptions=True)

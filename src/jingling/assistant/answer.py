@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from jingling.assistant.record import Stopwatch
 from jingling.core.audio import AudioChunk
 from jingling.core.endpoint import Answered, Endpoint, Phase
-from jingling.core.errors import NotReady
+from jingling.core.errors import JinglingError
 from jingling.core.turn import Language, Reply
 from jingling.speech.base import Synthesizer
 
@@ -63,8 +63,8 @@ class Answer:
         sound = self._voice.speak(text, outlet.language)
         try:
             await outlet.endpoint.play(outlet.turn_id, _timed(sound, outlet.watch))
-        except NotReady:
-            log.warning("turn %s: the voice is not running; answered in text", outlet.turn_id)
+        except JinglingError as error:
+            log.warning("turn %s: answered in text only: %s", outlet.turn_id, error)
 
 
 async def _timed(audio: AsyncIterator[AudioChunk], watch: Stopwatch) -> AsyncIterator[AudioChunk]:

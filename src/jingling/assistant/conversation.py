@@ -6,10 +6,15 @@ from typing import Any
 
 from jingling.core.turn import Ask, Reply, Turn
 
+MISSES_MAX = 1
+
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """Asked by `turn`. A yes adds `confirms`, the key of the waiting command, to those `confirmed` before."""
+    """Asked by `turn`, shown in the turn `shown_in`.
+
+    A yes adds `confirms`, the key of the waiting command, to those `confirmed` before.
+    """
 
     ask: Ask
     turn: Turn
@@ -18,6 +23,16 @@ class OpenQuestion:
     confirms: str = ""
     confirmed: frozenset[str] = frozenset()
     missed: int = 0
+    shown_in: str = ""
+
+    @property
+    def given_up(self) -> bool:
+        """It was missed before: another miss drops it."""
+        return self.missed >= MISSES_MAX
+
+    def is_shown_on(self, card_id: str) -> bool:
+        """Whether a card belongs to this question; a card without an id belongs to whatever is open."""
+        return not card_id or card_id.partition(".")[0] == self.shown_in
 
 
 @dataclass
@@ -28,10 +43,13 @@ class Conversation:
     last_reply: Reply | None = None
     touched_at: datetime | None = None
 
+    def open_question(self, now: datetime) -> OpenQuestion | None:
+        """The question that the next words may answer, unless too long ago."""
+        return self.question if self.question and now <= self.question.expires_at else None
+
     def begin(self, now: datetime) -> None:
         """Called at the start of each turn: what is too old is forgotten."""
-        if self.question and now > self.question.expires_at:
-            self.question = None
+        self.question = self.open_question(now)
         if self.touched_at and now > self.touched_at + timedelta(seconds=self.seconds_max):
             self.memory.clear()
         self.touched_at = now

@@ -11,10 +11,10 @@ from jingling.assistant.skillset import Skillset
 from jingling.assistant.think import Thought
 from jingling.core.card import ConfirmCard
 from jingling.core.clock import Clock
-from jingling.core.turn import Ask, Reply
+from jingling.core.errors import CannotWrite
+from jingling.core.turn import Ask, Reply, Turn
 
 log = logging.getLogger(__name__)
-MISSES_MAX = 1
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,19 @@ class Handling:
         except TimeoutError:
             log.warning("turn %s: %s took longer than %s s", turn.id, turn.intent.name, self.turn_seconds_max)
             return Reply(self.manners.text(turn, "too_slow"))
+        except CannotWrite as error:
+            log.error("turn %s: %s was not done: %s", turn.id, turn.intent.name, error)
+            return Reply(self.manners.text(turn, "cannot_write"))
         except Exception:
             log.exception("turn %s: %s failed", turn.id, turn.intent.name)
-            return Reply(self.manners.text(turn, "failed"))
+            return self.apology(turn)
         if gate.waiting is not None:
             return self._confirm(thought, gate, conversation)
         self._keep_question(thought, reply, conversation)
         return reply
+
+    def apology(self, turn: Turn) -> Reply:
+        return Reply(self.manners.text(turn, "failed"))
 
     async def _by_skill(self, thought: Thought, gate: TurnGate, conversation: Conversation) -> Reply:
         turn = thought.turn
@@ -50,7 +56,10 @@ class Handling:
         if loaded is None:
             return Reply(self.manners.text(turn, "no_handler"))
         gate.grant = loaded
-        return await loaded.skill.handle(turn, gate)
+        reply = await loaded.skill.handle(turn, gate)
+        if not isinstance(reply, Reply):
+            raise TypeError(f"the skill returned {type(reply).__name__}, not a Reply")
+        return reply
 
     def _confirm(self, thought: Thought, gate: TurnGate, conversation: Conversation) -> Reply:
         """The command that waits is read back; the same turn goes on after a yes."""
@@ -66,10 +75,9 @@ class Handling:
 
     def _keep_question(self, thought: Thought, reply: Reply, conversation: Conversation) -> None:
         """A question stays open for its answer; one that was missed twice is let go."""
-        open_question = conversation.question
-        if thought.meant is None and open_question is not None:
-            missed = replace(open_question, missed=open_question.missed + 1)
-            conversation.question = missed if missed.missed <= MISSES_MAX else None
+        question = conversation.question
+        if thought.meant is None and question is not None:
+            conversation.question = None if question.given_up else replace(question, missed=question.missed + 1)
         elif reply.ask is not None:
             text = reply.speech if isinstance(reply.speech, str) else ""
             expires_at = conversation.expiry(self.clock.now())

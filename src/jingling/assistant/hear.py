@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from jingling.core.audio import AudioChunk
 from jingling.core.endpoint import Listen
-from jingling.core.errors import NotReady
+from jingling.core.errors import JinglingError, NotReady
 from jingling.core.grammar import Grammar
 from jingling.core.turn import Utterance
 from jingling.speech.base import Recognizer, VoiceDetector, WakeDetector
@@ -36,7 +36,14 @@ class Nothing:
     spoke: bool
 
 
-Hearing = Woke | Started | Said | Nothing
+@dataclass(frozen=True)
+class Failed:
+    """Something was said and the recogniser could not take it; listening goes on."""
+
+    problem: str
+
+
+Hearing = Woke | Started | Said | Nothing | Failed
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,10 @@ class _Stream:
 
     async def _recognize(self, pcm: bytes, spoke: bool) -> Hearing:
         begun = time.perf_counter()
-        utterance = await self._ears.recognizer.recognize(AudioChunk(pcm), self._grammars())
+        try:
+            utterance = await self._ears.recognizer.recognize(AudioChunk(pcm), self._grammars())
+        except JinglingError as error:
+            return Failed(str(error))
         if utterance is None:
             return Nothing(spoke)
         return Said(utterance, {"hear": round((time.perf_counter() - begun) * 1000, 2)})

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jingling.assistant.conversation import Conversation
@@ -24,6 +24,7 @@ CONVERSATIONS_KEPT = 256
 @dataclass
 class Hub:
     settings: Settings
+    home_id: str
     turns: Turns
     hear_: Hear
     ringer: Ringer
@@ -57,26 +58,19 @@ class Hub:
             self._conversations.popitem(last=False)
         return self._conversations[device_id]
 
-    async def ask(
-        self, text: str, language: Language | None = None, device_id: str = "text", place_id: str | None = None
-    ) -> dict[str, Any]:
+    async def ask(self, text: str, language: Language | None, caller: EndpointInfo) -> dict[str, Any]:
         """One turn on `text`, as `jingling ask --json` prints it."""
-        info = EndpointInfo(device_id, place_id=place_id, language=language)
-        return await self._one(RecordedEndpoint(info, [Typed(text, language)]))
+        return await self._one(RecordedEndpoint(self._here(caller), [Typed(text, language)]))
 
-    async def hear(
-        self,
-        audio: AudioChunk,
-        language: Language | None = None,
-        device_id: str = "file",
-        place_id: str | None = None,
-    ) -> dict[str, Any]:
+    async def hear(self, audio: AudioChunk, language: Language | None, caller: EndpointInfo) -> dict[str, Any]:
         """One turn on 16 kHz mono sound, as `jingling hear --json` prints it. Raises NotReady without ears."""
         if not self.hear_.ready:
             raise NotReady("There is no recogniser on this machine; `jingling doctor` says what to install.")
-        info = EndpointInfo(device_id, place_id=place_id, language=language)
         given: Input = Listen(_once(audio), "hold", language)
-        return await self._one(RecordedEndpoint(info, [given]))
+        return await self._one(RecordedEndpoint(self._here(caller), [given]))
+
+    def _here(self, caller: EndpointInfo) -> EndpointInfo:
+        return replace(caller, home_id=self.home_id)
 
     async def _one(self, endpoint: RecordedEndpoint) -> dict[str, Any]:
         records: list[TurnRecord] = []

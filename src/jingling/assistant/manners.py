@@ -8,6 +8,7 @@ from jingling.sdk.kit import Replies
 from jingling.sdk.skill import Do, method_name
 
 PLAIN = {
+    "failed": "failed",
     "nevermind": "nevermind",
     "declined": "declined",
     "too_long": "too_long",
@@ -48,5 +49,7 @@ class Manners:
         question = conversation.question
         if question is None:
             return Reply(self.text(turn, "not_understood" if turn.utterance.text else "not_heard"))
+        if question.given_up:
+            return Reply(self.text(turn, "gave_up"))
         again = f"{self.text(turn, 'not_an_answer')} {question.question}".strip()
         return Reply(again, ask=question.ask, end=False)

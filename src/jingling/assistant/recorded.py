@@ -1,6 +1,7 @@
 """An endpoint without a device: inputs are given to it, outputs are kept."""
 
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 
 from jingling.core.audio import AudioChunk
 from jingling.core.card import Card
@@ -12,7 +13,7 @@ class RecordedEndpoint:
 
     def __init__(self, info: EndpointInfo, inputs: Iterable[Input] = (), keeps_sound: bool = False) -> None:
         capabilities = frozenset({"screen", "speaker"} if keeps_sound else {"screen"})
-        self._info = EndpointInfo(info.id, info.home_id, info.place_id, info.user_id, info.language, capabilities)
+        self._info = replace(info, capabilities=capabilities)
         self._inputs = list(inputs)
         self.told: list[tuple[str, Progress]] = []
         self.cards: list[tuple[str, Card]] = []

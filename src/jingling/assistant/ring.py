@@ -45,8 +45,7 @@ class Ringer:
 
     async def _rang(self, event: EntryRang) -> None:
         self._late[event.entry.id] = event.late_s
-        own = self.sessions.get(event.entry.device_id)
-        for session in [own] if own else list(self.sessions.values()):
+        for session in self._where(event.entry):
             self._start(event.entry, session)
 
     async def _changed(self, event: EntryChanged) -> None:
@@ -55,17 +54,30 @@ class Ringer:
             await self._stop(key for key in list(self._rings) if key[0] == event.entry.id)
 
     def arrived(self, session: Session) -> None:
-        """An endpoint that comes back finds what rings for it."""
+        """An endpoint that comes back finds what rings for it, and what rings for one that is away."""
         self.sessions[session.endpoint.info.id] = session
-        for entry in self.schedule.entries():
-            if entry.state == "ringing":
+        for entry in self._ringing():
+            if session in self._where(entry):
                 self._start(entry, session)
 
     async def left(self, session: Session) -> None:
+        """What rang there alone goes on ringing elsewhere."""
         device_id = session.endpoint.info.id
-        if self.sessions.get(device_id) is session:
-            del self.sessions[device_id]
-            await self._stop(key for key in list(self._rings) if key[1] == device_id)
+        if self.sessions.get(device_id) is not session:
+            return
+        del self.sessions[device_id]
+        await self._stop(key for key in list(self._rings) if key[1] == device_id)
+        for entry in self._ringing():
+            for other in self._where(entry):
+                self._start(entry, other)
+
+    def _ringing(self) -> list[Entry]:
+        """Those that have rung in this life of the hub; the others are about to, and are told to be late."""
+        return [one for one in self.schedule.entries() if one.state == "ringing" and one.id in self._late]
+
+    def _where(self, entry: Entry) -> list[Session]:
+        own = self.sessions.get(entry.device_id)
+        return [own] if own else list(self.sessions.values())
 
     async def close(self) -> None:
         await self._stop(list(self._rings))

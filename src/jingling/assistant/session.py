@@ -1,6 +1,7 @@
 """One endpoint's life here: it brings inputs, one turn at a time comes of them."""
 
 import asyncio
+import hashlib
 import logging
 import secrets
 from collections import OrderedDict
@@ -9,20 +10,28 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from jingling.assistant.conversation import Conversation
-from jingling.assistant.hear import Hear, Hearing, Nothing, Said, Started, Woke
+from jingling.assistant.hear import Failed, Hear, Hearing, Nothing, Said, Started, Woke
 from jingling.assistant.record import TurnRecord
 from jingling.assistant.turn import Request, Turns
 from jingling.core.endpoint import Adjusted, Endpoint, Heard, Input, Interrupt, Listen, Phase, Tapped, Typed
 from jingling.core.errors import NotReady
 from jingling.core.grammar import Grammar
-from jingling.core.turn import Intent, Language, Utterance
+from jingling.core.turn import Intent, Language, Slots, Utterance
 
 log = logging.getLogger(__name__)
 REQUESTS_REMEMBERED = 64
+YES_NO = {"yes": True, "no": False}
 
 
 def new_turn_id() -> str:
     return secrets.token_hex(8)
+
+
+def turn_id_of(device_id: str, request_id: str) -> str:
+    """The same request of the same device has the same turn, and with it the same commands, after a crash too."""
+    if not request_id:
+        return new_turn_id()
+    return hashlib.sha256(f"{device_id}\0{request_id}".encode()).hexdigest()[:32]
 
 
 @dataclass
@@ -73,7 +82,8 @@ class Session:
                 await self._tapped(given)
             case Adjusted():
                 slots = {"thing_id": given.thing_id, "name": given.name, "value": given.value}
-                await self.begin(self._silent(), Intent("home.adjust", slots, source="touch"))
+                touched = Intent("home.adjust", slots, source="touch")
+                await self.begin(self._silent(), touched, request_id=given.request_id)
             case Interrupt():
                 await self._interrupt()
             case Listen():
@@ -106,26 +116,38 @@ class Session:
             utterance = Utterance(text[:40] + "…", language)
             return await self.begin(utterance, Intent("core.tooLong", {"chars": self.text_chars_max}))
         if text:
-            await self.begin(Utterance(text, language))
+            await self.begin(Utterance(text, language), request_id=typed.request_id)
         return None
 
     async def _tapped(self, tapped: Tapped) -> None:
-        """A tap on a card answers the open question; without one the choice is taken as typed."""
-        question = self.conversation.question
+        """A tap on its card answers the open question; without a question the choice is taken as typed."""
+        question = self.conversation.open_question(self.turns.clock.now())
         if question is None:
-            return await self._typed(Typed(tapped.choice))
-        value = {"yes": True, "no": False}.get(tapped.choice) if question.ask.expect == "yes_no" else None
-        slots = {"answer": value} if value is not None else {question.ask.slot: tapped.choice}
-        language = question.turn.language
-        return await self.begin(self._silent(language), Intent("core.answer", slots, source="touch"))
+            return await self._typed(Typed(tapped.choice, request_id=tapped.request_id))
+        said = self._silent(question.turn.language)
+        if not question.is_shown_on(tapped.card_id):
+            return await self.begin(said, Intent("core.noQuestion", source="touch"))
+        slots: Slots = {question.ask.slot: tapped.choice}
+        if question.ask.expect == "yes_no":
+            if tapped.choice not in YES_NO:
+                return await self._typed(Typed(tapped.choice, said.language, tapped.request_id))
+            slots = {"answer": YES_NO[tapped.choice]}
+        answer = Intent("core.answer", slots, source="touch")
+        return await self.begin(said, answer, request_id=tapped.request_id)
 
     async def _listen(self, listen: Listen) -> None:
         try:
             async for hearing in self.hear.listen(listen, lambda: self._grammars(listen), self._expects_answer):
                 await self._hearing(hearing)
         except NotReady as error:
-            log.warning("speech is not available: %s", error)
-            await self.begin(self._silent(listen.language), Intent("core.noRecognizer"))
+            await self._deaf(str(error), listen.language)
+        except Exception as error:
+            log.exception("listening failed")
+            await self._deaf(type(error).__name__, listen.language)
+
+    async def _deaf(self, problem: str, language: Language | None = None) -> None:
+        log.warning("speech is not available: %s", problem)
+        await self.begin(self._silent(language), Intent("core.noRecognizer"))
 
     async def _hearing(self, hearing: Hearing) -> None:
         match hearing:
@@ -135,6 +157,8 @@ class Session:
             case Said(utterance, ms):
                 await self.endpoint.tell("", Heard(utterance.text, utterance.language))
                 await self.begin(utterance, ms=ms)
+            case Failed(problem):
+                await self._deaf(problem)
             case Nothing(spoke=True):
                 await self.begin(self._silent())
             case Nothing():
@@ -146,12 +170,18 @@ class Session:
 
     def _expects_answer(self) -> bool:
         """Whether words are taken without the wake word: a question is open, and nobody is speaking."""
-        return self.conversation.question is not None and not self.busy
+        return not self.busy and self.conversation.open_question(self.turns.clock.now()) is not None
 
-    async def begin(self, said: Utterance, given: Intent | None = None, ms: dict[str, float] | None = None) -> None:
+    async def begin(
+        self,
+        said: Utterance,
+        given: Intent | None = None,
+        ms: dict[str, float] | None = None,
+        request_id: str = "",
+    ) -> None:
         """End the turn under way and start the next."""
         await self.hush()
-        self._turn_id = new_turn_id()
+        self._turn_id = turn_id_of(self.endpoint.info.id, request_id)
         request = Request(self._turn_id, said, self.conversation, self.endpoint, given, ms or {})
         self._turn = asyncio.create_task(self._run(request))
 

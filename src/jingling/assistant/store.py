@@ -36,7 +36,7 @@ commands = Table(
     Index("ix_commands_home_id_created_at", "home_id", "created_at"),
 )
 _pending = commands.c.state == "pending"
-Index("ix_commands_pending", commands.c.home_id, sqlite_where=_pending, postgresql_where=_pending)
+Index("ix_commands_pending", commands.c.home_id, sqlite_where=_pending)
 
 
 class CommandRecord(Struct, frozen=True, kw_only=True):

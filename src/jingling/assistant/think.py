@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import msgspec
+
 from jingling.assistant.conversation import Conversation, OpenQuestion
 from jingling.core.endpoint import EndpointInfo
 from jingling.core.grammar import Grammar
@@ -12,6 +14,7 @@ from jingling.home.base import HomeReader
 from jingling.language.base import Context, Understander
 
 ANSWER = "core.answer"
+ANYWHERE = "anywhere"
 UNKNOWN = "core.unknown"
 
 
@@ -37,14 +40,19 @@ class Think:
 
     def context(self, conversation: Conversation, info: EndpointInfo, language: Language, now: datetime) -> Context:
         place = self._home.place(info.place_id) if info.place_id else None
-        ask = conversation.question.ask if conversation.question else None
-        return Context(now=now, area=place.name(language) if place else None, ask=ask)
+        question = conversation.open_question(now)
+        area = place.name(language) if place else None
+        return Context(now=now, area=area, ask=question.ask if question else None)
 
     def grammars(
         self, conversation: Conversation, info: EndpointInfo, language: Language, now: datetime
     ) -> Sequence[Grammar]:
-        """What can be said now, in every language that this home may be spoken to in."""
-        return self._understander.grammars(self._languages, self.context(conversation, info, language, now))
+        """What can be said now, in every language that this home may be spoken to in.
+
+        Sentences that only make sense in a place are among them everywhere, so that one grammar serves all.
+        """
+        context = self.context(conversation, info, language, now)
+        return self._understander.grammars(self._languages, msgspec.structs.replace(context, area=ANYWHERE))
 
     def detect(self, text: str, default: Language) -> Language:
         """The language of typed text; one with no letters at all is in the default."""
@@ -70,6 +78,7 @@ class Think:
             intent=meant or Intent(UNKNOWN, confidence=0.0),
             place_id=info.place_id,
             user_id=info.user_id,
+            role=info.role,
             memory=conversation.memory,
         )
         if meant is None:
@@ -82,7 +91,7 @@ class Think:
 
 def _answered(turn: Turn, answer: Intent, question: OpenQuestion) -> Thought:
     if question.confirms:
-        if not answer.slots.get("answer"):
+        if answer.slots.get("answer") is not True:
             return Thought(answer, replace(turn, intent=Intent("core.declined", source=answer.source)))
         confirmed = question.confirmed | {question.confirms}
         return Thought(answer, replace(question.turn, utterance=turn.utterance), confirmed)

@@ -18,13 +18,13 @@ class CommandTrail:
     def __init__(self, database: Database, clock: Clock, home_id: str) -> None:
         self._database = database
         self._clock = clock
-        self._home_id = home_id
+        self.home_id = home_id
 
     async def begin(self, command: Command, turn: Turn, risk: Risk) -> Outcome | None:
         """Write it down before it is done. Returns what came of it when it was begun before."""
         record = store.CommandRecord.of(
             command,
-            home_id=turn.home_id,
+            home_id=self.home_id,
             turn_id=turn.id,
             device_id=turn.device_id,
             user_id=turn.user_id,
@@ -49,7 +49,7 @@ class CommandTrail:
     async def recover(self) -> int:
         """Called at start: what a crash cut short is closed, never done again. Returns how many."""
         async with self._database.unit() as unit:
-            cut_short = await store.unfinished(unit, self._home_id)
+            cut_short = await store.unfinished(unit, self.home_id)
             for record in cut_short:
                 outcome = Outcome.failed("interrupted", "the hub stopped while it was being done")
                 await store.finish(unit, record.key, "interrupted", outcome, self._clock.now())

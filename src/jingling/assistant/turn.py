@@ -1,6 +1,7 @@
 """One turn, from what was said to what is answered: a single task, cancelled as a whole by barge-in."""
 
-from dataclasses import dataclass, field
+import logging
+from dataclasses import dataclass, field, replace
 
 from jingling.assistant.act import Gate
 from jingling.assistant.answer import Answer, Outlet
@@ -10,7 +11,9 @@ from jingling.assistant.record import Stopwatch, TurnRecord
 from jingling.assistant.think import Think, Thought
 from jingling.core.clock import Clock
 from jingling.core.endpoint import Endpoint
-from jingling.core.turn import Intent, Utterance
+from jingling.core.turn import Intent, Reply, Utterance
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,32 @@ class Turns:
         do = self.gate.for_turn(thought.turn, thought.confirmed)
         reply = await self.handling.handle(thought, do, conversation)
         watch.lap("act")
-        conversation.last_reply = reply if reply.speech else conversation.last_reply
-        outlet = Outlet(request.turn_id, request.said.language, request.endpoint, watch)
-        await self.answer.give(outlet, reply)
+        self._remember(request, reply)
+        await self._answer(request, thought, reply, watch)
         return TurnRecord(request.turn_id, request.said, thought, reply, tuple(do.done), watch.ms)
 
     def _think(self, request: Request) -> Thought:
         info, conversation = request.endpoint.info, request.conversation
-        if request.given is not None:
-            return self.think.resolve(request.turn_id, request.said, request.given, conversation, info)
-        return self.think.think(request.turn_id, request.said, conversation, info, self.clock.now())
+        given = request.given
+        if given is None:
+            try:
+                return self.think.think(request.turn_id, request.said, conversation, info, self.clock.now())
+            except Exception:
+                log.exception("turn %s: could not be thought through", request.turn_id)
+                given = Intent("core.failed", confidence=0.0)
+        return self.think.resolve(request.turn_id, request.said, given, conversation, info)
+
+    def _remember(self, request: Request, reply: Reply) -> None:
+        conversation, question = request.conversation, request.conversation.question
+        if question is not None and not question.shown_in:
+            conversation.question = replace(question, shown_in=request.turn_id)
+        if reply.speech:
+            conversation.last_reply = reply
+
+    async def _answer(self, request: Request, thought: Thought, reply: Reply, watch: Stopwatch) -> None:
+        outlet = Outlet(request.turn_id, request.said.language, request.endpoint, watch)
+        try:
+            await self.answer.give(outlet, reply)
+        except Exception:
+            log.exception("turn %s: the answer of %s failed", request.turn_id, thought.turn.intent.name)
+            await self.answer.give(outlet, self.handling.apology(thought.turn))

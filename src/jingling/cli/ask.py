@@ -6,8 +6,9 @@ from typing import Any
 import click
 
 from jingling.cli import remote
-from jingling.cli.asking import own_hub, print_record, run, turn_options
+from jingling.cli.asking import own_hub, print_record, refuse_with_url, run, turn_options
 from jingling.config import SpeechSettings
+from jingling.core.endpoint import EndpointInfo
 from jingling.core.turn import Language
 
 
@@ -21,6 +22,7 @@ def ask(texts: tuple[str, ...], language: str, url: str | None, as_json: bool, *
     """
     spoken: Language | None = None if language == "auto" else ("zh" if language == "zh" else "en")
     if url:
+        refuse_with_url(**chosen)
         for text in texts:
             print_record(run(_remote(url, text, spoken)), as_json)
         return
@@ -41,7 +43,10 @@ async def _own(
     only_skill: Path | None,
     dry_run: bool,
 ) -> None:
+    speaker = EndpointInfo("text", place_id=place, language=language)
     mute = SpeechSettings(enabled=False)
     async with own_hub(home=home, only_skill=only_skill, dry_run=dry_run, speech=mute) as app:
         for text in texts:
-            print_record(await app.hub.ask(text, language, place_id=place), as_json)
+            print_record(
+                await app.hub.ask(text, language, speaker), as_json
+            )

@@ -36,6 +36,13 @@ def turn_options(command: F) -> F:
     return command
 
 
+def refuse_with_url(**chosen: Any) -> None:
+    """What shapes a hub of one's own has no say over a running one."""
+    given = [f"--{name.replace('_', '-')}" for name, value in chosen.items() if value]
+    if given:
+        raise click.UsageError(f"{', '.join(given)} cannot go with --url: the running hub has its own settings.")
+
+
 @asynccontextmanager
 async def own_hub(**chosen: Any) -> AsyncIterator[App]:
     """A hub of its own, for this command alone, that leaves nothing behind."""

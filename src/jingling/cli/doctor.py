@@ -73,7 +73,6 @@ def checks(settings: Settings) -> Iterator[Check]:
     yield free_disk(settings.data_dir)
     yield free_port(settings.server.host, settings.server.port)
     yield home_file(settings.home)
-    yield optional_models(settings.data_dir)
 
 
 ENGINES = {
@@ -141,13 +140,6 @@ def home_file(path: Path | None) -> Check:
     except JinglingError as problem:
         return Check("home", False, str(problem), advice)
     return Check("home", True, f"{path} is valid")
-
-
-def optional_models(folder: Path) -> Check:
-    models = sorted(one.name for one in (folder / "models").glob("*") if one.is_dir())
-    detail = ", ".join(models) or "none: open dictation and larger voices are off"
-    advice = "Nothing to do: the engines that come with Jingling need no models."
-    return Check("optional models", bool(models), detail, advice, needed=False)
 
 
 def _existing(folder: Path) -> Path:

@@ -9,7 +9,8 @@ from rich.progress import Progress
 
 from jingling.app import App
 from jingling.cli import remote
-from jingling.cli.asking import own_hub, print_record, run, turn_options
+from jingling.cli.asking import own_hub, print_record, refuse_with_url, run, turn_options
+from jingling.core.endpoint import EndpointInfo
 from jingling.core.errors import JinglingError
 from jingling.core.turn import Language
 from jingling.speech.sound_file import read_sound
@@ -25,6 +26,8 @@ def hear(files: tuple[Path, ...], language: str, url: str | None, as_json: bool,
     the exit code is then 1.
     """
     spoken: Language | None = None if language == "auto" else ("zh" if language == "zh" else "en")
+    if url:
+        refuse_with_url(**chosen)
     failed = run(_all(files, spoken, url, as_json, **chosen))
     if failed:
         raise SystemExit(1)
@@ -66,4 +69,4 @@ async def _remote(url: str, path: Path, language: Language | None) -> dict[str, 
 
 async def _own(app: App, path: Path, language: Language | None, place: str | None) -> dict[str, Any]:
     audio = read_sound(path, app.settings.limits.audio_file_seconds_max)
-    return await app.hub.hear(audio, language, device_id=f"file:{path}", place_id=place)
+    return await app.hub.hear(audio, language, EndpointInfo(f"file:{path}", place_id=place, language=language))

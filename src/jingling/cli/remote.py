@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from jingling.config import LimitSettings
 from jingling.core.errors import BadInput, NotReady
 
 TIMEOUT_S = 60
+BYTES_MAX = LimitSettings().audio_file_bytes_max
 
 
 def ask(url: str, text: str, language: str | None) -> dict[str, Any]:
@@ -21,6 +23,8 @@ def ask(url: str, text: str, language: str | None) -> dict[str, Any]:
 def hear(url: str, path: Path, language: str | None) -> dict[str, Any]:
     query = f"?language={quote(language)}" if language else ""
     try:
+        if path.stat().st_size > BYTES_MAX:
+            raise BadInput(f"{path.name} is larger than {BYTES_MAX // 1_000_000} MB; cut it into shorter files.")
         sound = path.read_bytes()
     except OSError as error:
         raise BadInput(f"{path}: cannot be read: {error.strerror}") from error

@@ -9,6 +9,7 @@ from typing import Any
 from jingling.app import App, Engines, build
 from jingling.config import Settings
 from jingling.core.clock import VirtualClock
+from jingling.core.endpoint import EndpointInfo
 from jingling.core.errors import BadInput
 from jingling.core.thing import Value
 from jingling.core.turn import Language
@@ -25,11 +26,11 @@ class HomeTalk:
     app: App
     clock: VirtualClock
     language: Language
-    place_id: str
+    speaker: EndpointInfo
     rang: list[str] = field(default_factory=list)
 
     async def say(self, text: str) -> Mapping[str, Any]:
-        record = await self.app.hub.ask(text, self.language, "dialog", self.place_id)
+        record = await self.app.hub.ask(text, self.language, self.speaker)
         await self.clock.advance(SETTLE_S)
         await self.app.database.settle()
         return record
@@ -63,7 +64,7 @@ async def talk(dialog: Dialog, language: Language, only_skill: Path | None = Non
     async with build(settings, clock=clock, database=":memory:", engines=Engines()) as app:
         if app.problems:
             raise BadInput("\n".join(problem.text for problem in app.problems))
-        held = HomeTalk(app, clock, language, dialog.place)
+        held = HomeTalk(app, clock, language, EndpointInfo("dialog", place_id=dialog.place, language=language))
         app.bus.subscribe(EntryRang, held._rang)
         await held.prepare(dialog)
         yield held

@@ -1,5 +1,6 @@
 """`jingling up`: the hub, with its screen."""
 
+import asyncio
 import logging
 
 import click
@@ -31,7 +32,15 @@ def up(loaded: Loaded) -> None:
 async def _up(settings: Settings) -> None:
     async with build(settings) as app:
         server = create_server(app)
-        await serve(server, settings, lambda port: greet(app, port, server.state.access.setup_code))
+        begun: list[asyncio.Task[None]] = []
+
+        def ready(port: int) -> None:
+            greet(app, port, server.state.access.setup_code)
+            begun.append(asyncio.create_task(app.collect_suggestions(), name="suggestions"))
+
+        await serve(server, settings, ready)
+        for task in begun:
+            task.cancel()
 
 
 def greet(app: App, port: int, setup_code: str) -> None:

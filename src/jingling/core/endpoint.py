@@ -9,7 +9,7 @@ from msgspec import Struct
 from jingling.core.audio import AudioChunk
 from jingling.core.card import Card
 from jingling.core.thing import Value
-from jingling.core.turn import Language
+from jingling.core.turn import Language, Role
 
 ListenMode = Literal["wake", "open", "hold"]
 """wake: wait for the wake word, again and again. open: one request, until the speaker falls silent.
@@ -80,11 +80,14 @@ Progress = Phase | Heard | Answered
 
 @dataclass(frozen=True)
 class EndpointInfo:
+    """`role` is what whoever uses it may do; a child's or a guest's screen cannot open locks."""
+
     id: str
     home_id: str = "home"
     place_id: str | None = None
     user_id: str | None = None
     language: Language | None = None
+    role: Role = "owner"
     capabilities: frozenset[str] = field(default_factory=lambda: frozenset({"microphone", "speaker", "screen"}))
 
 

@@ -13,5 +13,9 @@ class NotReady(JinglingError):
     """A part of this machine (an engine, a model, a device, a key) is missing or not running."""
 
 
+class CannotWrite(NotReady):
+    """The disk is full, failing or closed to this program; nothing was changed."""
+
+
 class Refused(JinglingError):
     """The person or the skill may not do this."""

@@ -11,6 +11,11 @@ ThingType = Literal[
 ]
 
 
+def proper_name(names: dict[str, tuple[str, ...]], language: str, otherwise: str) -> str:
+    """The first name in `language`, or in any language there is."""
+    return next((spoken[0] for spoken in (names.get(language), *names.values()) if spoken), otherwise)
+
+
 class Property(Struct, frozen=True):
     """One readable (and perhaps writable) value of a thing.
 
@@ -48,10 +53,7 @@ class Thing(Struct, frozen=True):
 
     def name(self, language: str) -> str:
         """The proper name in `language`, or in any language it has, or its id."""
-        for names in (self.names.get(language), *self.names.values()):
-            if names:
-                return names[0]
-        return self.id
+        return proper_name(self.names, language, self.id)
 
 
 class Place(Struct, frozen=True):
@@ -62,10 +64,7 @@ class Place(Struct, frozen=True):
     floor: str = ""
 
     def name(self, language: str) -> str:
-        for names in (self.names.get(language), *self.names.values()):
-            if names:
-                return names[0]
-        return self.id
+        return proper_name(self.names, language, self.id)
 
 
 class ThingState(Struct, frozen=True):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from jingling.core.card import Card
 
 Language = Literal["en", "zh"]
+Role = Literal["owner", "adult", "child", "guest"]
 Slots = dict[str, Any]
 
 
@@ -69,6 +70,7 @@ class Turn:
     intent: Intent
     place_id: str | None = None
     user_id: str | None = None
+    role: Role = "owner"
     memory: dict[str, Any] = field(default_factory=dict)
 
     @property

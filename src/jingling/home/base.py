@@ -6,6 +6,7 @@ from typing import Protocol
 
 from jingling.core.command import Outcome
 from jingling.core.thing import Place, Thing, ThingState, Value
+from jingling.home.model import Floor
 
 Changed = Callable[[str, dict[str, Value]], Awaitable[None]]
 Fired = Callable[[str, str], Awaitable[None]]
@@ -46,6 +47,9 @@ class HomeReader(Protocol):
 
     @property
     def places(self) -> Sequence[Place]: ...
+
+    @property
+    def floors(self) -> Sequence[Floor]: ...
 
     def thing(self, thing_id: str) -> Thing | None: ...
 

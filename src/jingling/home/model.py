@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from jingling.core.command import Command, Risk
-from jingling.core.thing import Place, Thing, Value
+from jingling.core.thing import Place, Thing, Value, proper_name
 from jingling.home.commands import RunAction, SetProperty
 
 ENTRANCE_COVERS = frozenset({"garage", "gate", "door"})
@@ -20,10 +20,7 @@ class Floor(Struct, frozen=True):
     names: dict[str, tuple[str, ...]]
 
     def name(self, language: str) -> str:
-        for names in (self.names.get(language), *self.names.values()):
-            if names:
-                return names[0]
-        return self.id
+        return proper_name(self.names, language, self.id)
 
 
 class Behaviour(Struct, frozen=True):

@@ -14,7 +14,7 @@ from jingling.home.base import Driver, ValueStore
 from jingling.home.commands import RunAction, SetProperty
 from jingling.home.events import ThingChanged, ThingFired
 from jingling.home.kinds import REQUIRED_INPUTS
-from jingling.home.model import Home, risk_of
+from jingling.home.model import Floor, Home, risk_of
 from jingling.home.names import NameEntry, names_of
 from jingling.home.values import check_value, check_values
 
@@ -54,6 +54,10 @@ class HomeService:
     @property
     def places(self) -> Sequence[Place]:
         return self._home.places
+
+    @property
+    def floors(self) -> Sequence[Floor]:
+        return self._home.floors
 
     @property
     def version(self) -> int:

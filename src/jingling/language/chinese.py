@@ -54,9 +54,9 @@ _below_yi = Alt(_below_myriad, _myriads)
 _yi = Seq(
     lambda n, _, __, rest: n * 100_000_000 + rest, _below_myriad, Word("亿"), Opt(Word("零")), Opt(_below_yi, 0)
 )
-whole = Alt(
-    zero, two_digits, Seq(lambda *_: 100, Word("一"), Word("百")), Typed(Alt(_hundreds, _thousands, _myriads, _yi))
-)
+positive = Alt(two_digits, Seq(lambda *_: 100, Word("一"), Word("百")))
+"""1 to 100."""
+whole = Alt(zero, positive, Typed(Alt(_hundreds, _thousands, _myriads, _yi)))
 """A whole number in characters; the recogniser knows 0 to 100."""
 
 _digit = Alt(zero, _strict)

@@ -5,7 +5,7 @@ from typing import Any
 from jingling.language import chinese as zh
 from jingling.language import durations
 from jingling.language.moments import PART_HOURS, ClockTime, Day, Half, Moment, in_half
-from jingling.language.phrases import Alt, Opt, Phrase, Seq, Typed, Word, any_of, table, text
+from jingling.language.phrases import Alt, Opt, Phrase, Seq, Typed, Word, any_of, numbers_to, table, text
 from jingling.language.times import WHOLE_DIGITS, WRITTEN_CLOCK, WRITTEN_DATE, clock
 
 _HALVES: dict[str, Half] = {
@@ -26,14 +26,18 @@ _HALVES: dict[str, Half] = {
 }
 _half = table(_HALVES, chinese=True)
 
-_hour = Seq(lambda n: n if 0 <= n <= 24 else None, Alt(zh.zero, zh.two_digits, WHOLE_DIGITS))
-_below_sixty = Seq(lambda n: n if 0 <= n < 60 else None, Alt(zh.two_digits, WHOLE_DIGITS))
+_digits_hour = Seq(lambda n: n if n <= 24 else None, WHOLE_DIGITS)
+_hour = Alt(numbers_to(0, 24, "zh"), _digits_hour)
+_half_hour = Alt(numbers_to(1, 12, "zh"), Typed(_hour))
+"""An hour after its half of the day; few say 晚上二十点."""
+_below_sixty = Alt(numbers_to(1, 59, "zh"), Seq(lambda n: n if n < 60 else None, WHOLE_DIGITS))
 _minute = Alt(
-    Seq(lambda n: n if n >= 10 else None, _below_sixty),
+    numbers_to(10, 59, "zh"),
+    Seq(lambda n: n if 10 <= n < 60 else None, WHOLE_DIGITS),
     Seq(lambda _, n: n, Word("零"), zh.one_to_nine),
 )
 _minutes = Alt(Seq(lambda n, _: n, _minute, Opt(Word("分"))), Seq(lambda n, _: n, _below_sixty, Word("分")))
-_quarter = Seq(lambda n, _: n * 15 if n in (1, 3) else None, zh.one_to_nine, Word("刻"))
+_quarter = table({"一刻": 15, "三刻": 45}, chinese=True)
 _dot = Alt(Word("点"), Typed(Word("时")))
 _oclock = any_of("钟", "整", chinese=True)
 
@@ -42,29 +46,22 @@ def _to(minutes: int, hour: int) -> ClockTime | None:
     return clock(hour - 1 if hour > 1 else 12, 60 - minutes)
 
 
-_plain_clock = Alt(
-    Seq(lambda hour, _, __: clock(hour), _hour, _dot, Opt(_oclock)),
-    Seq(lambda hour, _, minute: clock(hour, minute), _hour, _dot, _minutes),
-    Seq(lambda hour, _, minute: clock(hour, minute), _hour, _dot, Alt(Word("半", 30), _quarter)),
-    Typed(Seq(lambda hour, _, __, n: clock(hour, n), _hour, _dot, Word("过"), Alt(_quarter, _minutes))),
-    Seq(
-        lambda _, n, hour, __: _to(n, hour),
-        Word("差"),
-        Alt(_quarter, Seq(lambda n, _, __: n, _below_sixty, Word("分"), Opt(Word("钟")))),
-        _hour,
-        _dot,
-    ),
-    Typed(
-        Seq(
-            lambda hour, _, __, n: _to(n, hour),
-            _hour,
-            _dot,
-            Word("差"),
-            Alt(_quarter, Seq(lambda n, _: n, _below_sixty, Word("分"))),
-        )
-    ),
-    WRITTEN_CLOCK,
-)
+def _clock(hour: Phrase) -> Phrase:
+    """A clock time whose hour is said as `hour`."""
+    short_of = Alt(_quarter, Seq(lambda n, *_: n, _below_sixty, Word("分"), Opt(Word("钟"))))
+    return Alt(
+        Seq(lambda hour, *_: clock(hour), hour, _dot, Opt(_oclock)),
+        Seq(lambda hour, _, minute: clock(hour, minute), hour, _dot, _minutes),
+        Seq(lambda hour, _, minute: clock(hour, minute), hour, _dot, Alt(Word("半", 30), _quarter)),
+        Typed(Seq(lambda hour, _, __, n: clock(hour, n), hour, _dot, Word("过"), Alt(_quarter, _minutes))),
+        Seq(lambda _, n, hour, __: _to(n, hour), Word("差"), short_of, hour, _dot),
+        Typed(Seq(lambda hour, _, __, n: _to(n, hour), hour, _dot, Word("差"), short_of)),
+        WRITTEN_CLOCK,
+    )
+
+
+_plain_clock = _clock(_hour)
+_half_clock = _clock(_half_hour)
 
 
 def _halved(half: Half, _: Any, at: ClockTime) -> ClockTime | None:
@@ -74,7 +71,7 @@ def _halved(half: Half, _: Any, at: ClockTime) -> ClockTime | None:
 _of = Opt(Word("的"))
 time: Phrase = Alt(
     _plain_clock,
-    Seq(_halved, _half, _of, _plain_clock),
+    Seq(_halved, _half, _of, _half_clock),
     *(text(words, ClockTime(12, sure=True), chinese=True) for words in ("正午", "中午")),
     *(text(words, ClockTime(24, sure=True), chinese=True) for words in ("午夜", "半夜")),
 )
@@ -87,9 +84,11 @@ _weekday = Seq(
     table({"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}),
 )
 _which_week = table({"这": 0, "这个": 0, "本": 0, "下": 1, "下个": 1, "下下": 2, "下下个": 2}, chinese=True)
-_month = Seq(lambda n, _: n if 1 <= n <= 12 else None, Alt(zh.two_digits, WHOLE_DIGITS), Word("月"))
+_month = Seq(lambda n, _: n if 1 <= n <= 12 else None, Alt(numbers_to(1, 12, "zh"), WHOLE_DIGITS), Word("月"))
 _month_day = Seq(
-    lambda n, _: n if 1 <= n <= 31 else None, Alt(zh.two_digits, WHOLE_DIGITS), any_of("号", "日", chinese=True)
+    lambda n, _: n if 1 <= n <= 31 else None,
+    Alt(numbers_to(1, 31, "zh"), WHOLE_DIGITS),
+    any_of("号", "日", chinese=True),
 )
 _year = Typed(Opt(Seq(lambda n, _: n if n >= 2000 else None, WHOLE_DIGITS, Word("年"))))
 day: Phrase = Alt(
@@ -135,7 +134,7 @@ moment: Phrase = Alt(
     Typed(Seq(lambda _, seconds: Moment(after_s=seconds), Word("过"), durations.chinese)),
     Seq(lambda at: Moment(clock=at), time),
     Seq(lambda on, _, at: Moment(day=on, clock=at), day, _of, time),
-    Seq(_with_half, _day_and_half, _of, _plain_clock),
+    Seq(_with_half, _day_and_half, _of, _half_clock),
     Seq(lambda on: Moment(day=on[0], part=PART_HOURS[on[1]]), _day_and_half),
     Seq(
         lambda half: Moment(part=PART_HOURS[half]),

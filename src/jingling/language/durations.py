@@ -43,10 +43,11 @@ _half = Alt(
 def _english_part(unit: int) -> Phrase:
     """So many of one unit, with its halves: "an hour and a half", "two and a half hours", "half an hour"."""
     name = Alt(_SPOKEN_UNITS[unit], Typed(_SHORT_UNITS[unit]))
-    counted = Alt(en.count, _a, _few)
+    counted = Alt(en.positive, Typed(en.count), _a, _few)
     options: list[Phrase] = [
         Seq(lambda n, seconds: n * seconds, counted, name),
-        Seq(lambda n, seconds, half: (n + half) * seconds, Alt(en.whole, DIGITS, _a), name, _half),
+        Seq(lambda n, half, seconds: (n + half) * seconds, en.positive, _half, name),
+        Seq(lambda n, seconds, half: (n + half) * seconds, Alt(en.positive, DIGITS, _a), name, _half),
         Seq(lambda _, __, seconds: seconds / 2, Word("half"), Opt(_a), name),
     ]
     if unit == _HOUR:
@@ -81,13 +82,13 @@ def _characters(*names: str) -> Phrase:
 _counted_hour = Alt(
     _characters("个小时", "个钟头", "个钟"), Typed(_characters("小时", "钟头")), _characters("小时")
 )
-_zh_count = Alt(zh.count, Typed(zh.point))
+_zh_count = Alt(zh.positive, Typed(zh.count), Typed(zh.point))
 _zh_half = Opt(Word("半", 0.5), 0)
 _zh_hours = Alt(
     Seq(lambda n, _: n * _HOUR, _zh_count, _counted_hour),
     Seq(
         lambda n, _: (n + 0.5) * _HOUR,
-        Alt(zh.whole, DIGITS),
+        Alt(zh.positive, DIGITS),
         _characters("个半小时", "个半钟头", "小时半", "个半钟"),
     ),
     Seq(lambda *_: _HOUR / 2, Word("半"), _characters("小时", "个小时", "个钟头", "个钟")),

@@ -26,7 +26,7 @@ _POLITE: dict[Language, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "zh": (("请", "帮我", "请帮我"), ()),
 }
 _POLITE_SHARE = 0.1
-_PIECE = re.compile(r"\s+|1/2|\d+|[^\W\d_]+(?:'[^\W\d_]+)*|'[^\W\d_]+|%|°")
+_PIECE = re.compile(r"\s+|1/2|\d+|[^\W\d_]+(?:'[^\W\d_]+)*|'[^\W\d_]+|.")
 _SIGNS: dict[Language, dict[str, str]] = {
     "en": {"%": "percent", "°": "degrees", "1/2": "half"},
     "zh": {"%": "", "°": "度", "1/2": "半"},
@@ -195,7 +195,7 @@ def pieces(text: str, language: Language) -> Iterable[str]:
     """`text` as labels: pieces of lower-case words, and a space where a word ends. Numbers are spelled out."""
     for found in _PIECE.finditer(text.lower()):
         piece = found.group()
-        if piece.isspace():
+        if piece.isspace() or not (piece[-1].isalnum() or piece in _SIGNS[language]):
             yield SPACE
         elif piece.isdigit():
             said = ways(int(piece[:9]), language)[0]

@@ -8,6 +8,8 @@ import yaml
 from jingling.core.errors import BadInput
 
 _BYTES_MAX = 1_000_000
+_Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser in C, ten times as fast, where PyYAML was built with it."""
 
 
 class Located(str):
@@ -16,7 +18,7 @@ class Located(str):
     line: int
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(_Base):  # type: ignore[misc,valid-type]
     """YAML 1.2's plain words: only true and false are booleans, so that `on` and `no` stay words."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -27,7 +29,8 @@ class _Loader(yaml.SafeLoader):
                 problem = f"“{key}” stands here for a second time; keep one of the two"
                 raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
             seen.add(key if isinstance(key, str) else repr(key))
-        return super().construct_mapping(node, deep=deep)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return mapping
 
 
 def _text(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Located:

@@ -67,10 +67,11 @@ _millions = Seq(
     _and,
     Opt(_below_million, 0),
 )
+positive = Alt(two_digits, Seq(lambda *_: 100, Alt(Word("a"), Word("one")), Word("hundred")))
+"""1 to 100."""
 whole = Alt(
     _zero,
-    two_digits,
-    Seq(lambda *_: 100, Alt(Word("a"), Word("one")), Word("hundred")),
+    positive,
     Typed(Alt(_hundreds, _many_hundreds, _thousands, _millions)),
     Typed(table({"a dozen": 12, "half a dozen": 6})),
     Typed(Seq(lambda n, _: int(n) * 12 if n == int(n) else None, Alt(one_to_nine, DIGITS), Word("dozen"))),

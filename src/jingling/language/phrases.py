@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
+from jingling.core.turn import Language
+from jingling.language.spelling import ways
 from jingling.language.text import Token
 
 Match = tuple[int, Any]
@@ -91,12 +93,25 @@ class Alt:
         known = words.known.get((id(self), at))
         if known is None:
             found: dict[int, Any] = {}
-            for option in self.options:
-                if option.empty or begins(option.first, words, at):
-                    for end, value in option.match(words, at):
-                        found.setdefault(end, value)
+            for option in self._possible(words, at):
+                for end, value in option.match(words, at):
+                    found.setdefault(end, value)
             known = words.known[id(self), at] = tuple(found.items())
         return known
+
+    def _possible(self, words: Words, at: int) -> Sequence[Phrase]:
+        """The options that can begin with the word at `at`."""
+        word = _key(words[at].text) if at < len(words) else ""
+        return self._by_word.get(word, self._maybe_nothing)
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[Phrase]]:
+        fitting = {word: [o for o in self.options if o.empty or word in o.first] for word in self.first}
+        return {word: tuple(options) for word, options in fitting.items()}
+
+    @cached_property
+    def _maybe_nothing(self) -> Sequence[Phrase]:
+        return tuple(option for option in self.options if option.empty)
 
 
 class Opt:
@@ -172,10 +187,12 @@ class Typed:
 
 def begins(first: frozenset[str], words: Words, at: int) -> bool:
     """Whether the word at `at` can be the first one of a phrase that begins with `first`."""
-    if at >= len(words):
-        return False
-    text = words[at].text
-    return text in first or (DIGIT in first and (text[0].isdigit() or text[0] == "-"))
+    return at < len(words) and _key(words[at].text) in first
+
+
+def _key(word: str) -> str:
+    """As `word` stands in `first`."""
+    return DIGIT if word[0] == "-" or word[0].isdigit() else word
 
 
 def text(words: str, value: Any = None, chinese: bool = False) -> Phrase:
@@ -194,3 +211,11 @@ def table(meanings: Mapping[str, Any], chinese: bool = False) -> Alt:
 def any_of(*options: str, chinese: bool = False) -> Alt:
     """One of several runs of words; it means what was said."""
     return table({option: option for option in options}, chinese)
+
+
+def numbers_to(low: int, high: int, language: Language) -> Alt:
+    """The whole numbers from `low` to `high` in words."""
+    spelled = {way: number for number in range(low, high + 1) for way in ways(number, language)}
+    if language == "zh" and low <= 2 <= high:
+        spelled["两"] = 2
+    return table(spelled, chinese=language == "zh")

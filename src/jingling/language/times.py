@@ -5,8 +5,8 @@ from typing import Any
 
 from jingling.language import durations, numbers
 from jingling.language.moments import PART_HOURS, ClockTime, Day, Half, Moment, in_half
-from jingling.language.numbers import DIGITS, one_to_nine, ordinal_number, ten_to_nineteen, tens
-from jingling.language.phrases import Alt, Opt, Phrase, Seq, Typed, Word, Written, any_of, table, text
+from jingling.language.numbers import DIGITS, one_to_nine, ordinal_number
+from jingling.language.phrases import Alt, Opt, Phrase, Seq, Typed, Word, Written, any_of, numbers_to, table, text
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
@@ -46,12 +46,11 @@ def _on_hour(hour: int, minute: int = 0) -> ClockTime | None:
 
 
 _hour = Alt(
-    Seq(lambda n: n if n <= 12 else None, Alt(one_to_nine, table({"ten": 10, "eleven": 11, "twelve": 12}))),
+    numbers_to(1, 12, "en"),
     WHOLE_DIGITS,
 )
 _minute_word = Alt(
-    ten_to_nineteen,
-    Seq(lambda ten, unit: ten + unit if ten < 60 else None, tens, Opt(one_to_nine, 0)),
+    numbers_to(10, 59, "en"),
     Seq(lambda _, n: n, Word("oh"), one_to_nine),
     Typed(Seq(lambda _, n: n, Word("o"), one_to_nine)),
 )

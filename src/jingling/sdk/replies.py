@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from jingling.core.errors import BadInput
 
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Choose = Callable[[Sequence[str]], str]
 
 
@@ -63,7 +64,7 @@ class SkillReplies:
 def read_replies(path: Path) -> dict[str, Saying]:
     """The file's sayings by key. Raises BadInput naming file and line."""
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise BadInput(f"{path.name}, line {line}: {error.problem}.") from None

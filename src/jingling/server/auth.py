@@ -11,6 +11,7 @@ from typing import Literal
 from jingling.config import ServerSettings
 from jingling.core.clock import Clock
 from jingling.core.errors import NotReady
+from jingling.core.turn import Role
 from jingling.server.attempts import Attempts
 from jingling.server.complaint import Complaint
 from jingling.server.password import Passwords
@@ -26,6 +27,7 @@ class Identity:
 
     kind: Literal["local", "session", "device"]
     id: str = ""
+    role: Role = "owner"
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,9 @@ class Access:
             if await self._store.has_session(hashed, self._clock.now()):
                 return Identity("session", hashed[:12])
         if credentials.device:
-            device_id = await self._store.device_of(token_hash(credentials.device))
-            if device_id is not None:
-                return Identity("device", device_id)
+            device = await self._store.device_of(token_hash(credentials.device))
+            if device is not None:
+                return Identity("device", device.id, device.role)
         return None
 
     async def must_identify(self, credentials: Credentials) -> Identity:

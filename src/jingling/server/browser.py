@@ -5,6 +5,7 @@ import re
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 from typing import Protocol
 
 from jingling.core.audio import AudioChunk
@@ -22,7 +23,7 @@ from jingling.core.endpoint import (
     Tapped,
     Typed,
 )
-from jingling.core.turn import Language
+from jingling.core.turn import Language, Role
 from jingling.screen.messages import (
     Adjust,
     AnswerText,
@@ -78,7 +79,7 @@ class BrowserEndpoint:
     Messages are taken without waiting for the hub: beyond a bound, inputs are turned away and sound is dropped.
     """
 
-    def __init__(self, hub: Hub, wire: Wire, hello: Hello) -> None:
+    def __init__(self, hub: Hub, wire: Wire, hello: Hello, role: Role = "owner") -> None:
         """Raises Complaint."""
         if not DEVICE_ID.fullmatch(hello.device_id):
             raise Complaint("bad_device_id")
@@ -88,8 +89,10 @@ class BrowserEndpoint:
         self._language: Language = hello.language
         self._info = EndpointInfo(
             id=hello.device_id,
+            home_id=hub.home_id,
             place_id=self._known_place(hello.place_id),
             language=hello.language,
+            role=role,
             capabilities=frozenset(hello.capabilities) & {"microphone", "speaker", "screen"},
         )
         self._inputs: asyncio.Queue[Input | None] = asyncio.Queue(INPUTS_WAITING_MAX)
@@ -268,13 +271,8 @@ class BrowserEndpoint:
         if message.place_id is not None and self._known_place(message.place_id) is None:
             raise Complaint("unknown_place")
         self._language = message.language or self._language
-        self._info = EndpointInfo(
-            id=self._info.id,
-            home_id=self._info.home_id,
-            place_id=message.place_id or self._info.place_id,
-            language=self._language,
-            capabilities=self._info.capabilities,
-        )
+        place_id = message.place_id or self._info.place_id
+        self._info = replace(self._info, place_id=place_id, language=self._language)
         await self.greet()
 
     def _known_place(self, place_id: str | None) -> str | None:

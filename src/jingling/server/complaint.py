@@ -46,6 +46,9 @@ SENTENCES: dict[str, Sentence] = {
         "This took longer than {limit} seconds and was given up. Please try again.",
         "超过 {limit} 秒没有完成，已放弃，请重试。",
     ),
+    "not_allowed": Sentence(
+        403, "This screen may not do that. Use a grown-up's screen.", "这台设备没有权限，请用大人的设备。"
+    ),
     "busy": Sentence(503, "The hub is busy. Please try again in a moment.", "精灵正忙，请稍后再试。"),
     "not_ready": Sentence(503, "{detail}", "{detail}"),
     "bad_audio": Sentence(415, "{detail}", "{detail}"),

@@ -3,8 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
+from jingling.core.turn import Role
 from jingling.screen.messages import Hello, Language, Trouble
 from jingling.server.access_log import place_of
 from jingling.server.browser import BrowserEndpoint, Wire
@@ -30,19 +32,24 @@ TAKEN_OVER = 4001
 SIGNED_OUT = 4401
 
 
-class Conversation:
-    """`allowed` tells, now and then, whether whoever connected is still signed in."""
+@dataclass(frozen=True)
+class Visitor:
+    """Who connected. `allowed` tells, now and then, whether they are still signed in."""
 
-    def __init__(
-        self, hub: Hub, wire: Wire, sockets: Sockets, allowed: Callable[[], Awaitable[bool]], language: Language
-    ) -> None:
+    language: Language
+    role: Role
+    allowed: Callable[[], Awaitable[bool]]
+
+
+class Conversation:
+    def __init__(self, hub: Hub, wire: Wire, sockets: Sockets, visitor: Visitor) -> None:
         now = hub.clock.monotonic()
         strikes = hub.settings.limits.garbage_frames_max
         self._hub = hub
         self._wire = wire
         self._sockets = sockets
-        self._allowed = allowed
-        self._language: Language = language
+        self._visitor = visitor
+        self._language: Language = visitor.language
         self._strikes = TokenBucket(max(1, strikes - 1), strikes / 600, now)
         self._messages = TokenBucket(MESSAGES_AT_ONCE, MESSAGES_PER_SECOND, now)
         self._leaving = asyncio.Event()
@@ -86,7 +93,7 @@ class Conversation:
         message = decode(frame, self._hub.settings.limits.socket_message_bytes_max)
         if not isinstance(message, Hello):
             raise Complaint("hello_first")
-        return BrowserEndpoint(self._hub, self._wire, message)
+        return BrowserEndpoint(self._hub, self._wire, message, self._visitor.role)
 
     async def _serve(self, endpoint: BrowserEndpoint) -> None:
         following = Following(self._hub.clock, endpoint.info.home_id, endpoint.send)
@@ -137,7 +144,7 @@ class Conversation:
     async def _recheck(self, endpoint: BrowserEndpoint) -> int:
         while True:
             await self._hub.clock.sleep(RECHECK_SECONDS)
-            if not await self._allowed():
+            if not await self._visitor.allowed():
                 await endpoint.complain(Complaint("sign_in"))
                 return SIGNED_OUT
 

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from jingling.core.clock import Clock
 from jingling.server.answer import complain
-from jingling.server.auth import Access, Caller, Credentials
+from jingling.server.auth import Access, Caller, Credentials, Identity
 from jingling.server.complaint import Complaint
 from jingling.server.limits import RateLimit, check_head, neighbourhood
 from jingling.server.origin import host_name, is_loopback, is_own_host, is_own_origin
@@ -23,6 +23,10 @@ SESSION_COOKIE = "jingling_session"
 DEVICE_COOKIE = "jingling_device"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 GUARDED = ("/api/", "/ws")
+HOUSEHOLD = ("/api/pair-code", "/api/devices")
+"""Only for the household's own adults."""
+MINORS = ("child", "guest")
+IDENTITY = "jingling.identity"
 OPEN_PATHS = frozenset({"/api/health", "/api/session", "/api/sign-in", "/api/password", "/api/pair"})
 
 
@@ -54,7 +58,10 @@ class Door:
         self._check_page(scope, headers)
         path: str = scope["path"]
         if path.startswith(GUARDED) and path not in OPEN_PATHS:
-            await self._access.must_identify(credentials_of(headers))
+            identity = await self._access.must_identify(credentials_of(headers))
+            if identity.role in MINORS and path.startswith(HOUSEHOLD):
+                raise Complaint("not_allowed")
+            scope[IDENTITY] = identity
 
     def _check_host(self, scope: Scope, headers: Headers) -> None:
         own = (scope.get("server") or ("", 0))[0]
@@ -75,6 +82,12 @@ class Door:
         own = is_own_origin(origin, headers.get("host", ""), lan=self._access.required)
         if not own or (origin is None and headers.get("sec-fetch-site", "none") in ("cross-site", "same-site")):
             raise Complaint("wrong_origin")
+
+
+def identity_of(scope: Scope) -> Identity:
+    """Whom the door let in."""
+    identity: Identity = scope[IDENTITY]
+    return identity
 
 
 def caller_of(scope: Scope) -> Caller:

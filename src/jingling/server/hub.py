@@ -8,7 +8,7 @@ from jingling.bus.base import Bus
 from jingling.config import Settings
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock
-from jingling.core.endpoint import Endpoint
+from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.turn import Language
 from jingling.home.base import HomeReader
 from jingling.screen.messages import Suggestion
@@ -32,6 +32,9 @@ class Hub(Protocol):
     def database(self) -> Database: ...
 
     @property
+    def home_id(self) -> str: ...
+
+    @property
     def home_name(self) -> Mapping[str, str]:
         """By language."""
 
@@ -51,7 +54,7 @@ class Hub(Protocol):
     async def serve(self, endpoint: Endpoint) -> None:
         """Run the endpoint's session until its inputs end."""
 
-    async def ask(self, text: str, language: Language | None, device_id: str) -> dict[str, Any]:
+    async def ask(self, text: str, language: Language | None, caller: EndpointInfo) -> dict[str, Any]:
         """One turn on `text`; the JSON object that `jingling ask --json` prints. Language None: find out."""
 
     async def decode(self, path: Path) -> AudioChunk:
@@ -60,7 +63,7 @@ class Hub(Protocol):
         Raises BadInput when it is no sound, is cut short or is longer than settings.limits allows.
         """
 
-    async def hear(self, audio: AudioChunk, language: Language | None, device_id: str) -> dict[str, Any]:
+    async def hear(self, audio: AudioChunk, language: Language | None, caller: EndpointInfo) -> dict[str, Any]:
         """One turn on 16 kHz mono sound; the JSON object that `jingling hear --json` prints.
 
         Raises NotReady when this hub has no recogniser.

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from jingling.core.clock import Clock
+from jingling.core.turn import Role
 from jingling.server.auth import token_hash
 from jingling.server.complaint import Complaint
-from jingling.server.store import AccessStore
+from jingling.server.store import AccessStore, Device
 
 CODE_SECONDS = 300
 TRIES = 5
@@ -17,8 +18,11 @@ COOL_DOWN_SECONDS = 300
 
 @dataclass
 class OpenCode:
+    """`role` is what the device that is paired by it may do."""
+
     code: str
     expires_at: float
+    role: Role
     tries_left: int = TRIES
 
 
@@ -37,22 +41,22 @@ class Pairing:
         self._open: OpenCode | None = None
         self._shut_until = 0.0
 
-    def new_code(self) -> str:
+    def new_code(self, role: Role = "adult") -> str:
         """Six digits, valid for `CODE_SECONDS`; the code before is void. Raises Complaint in the cool-down."""
         self._check_cool_down()
         code = f"{secrets.randbelow(1_000_000):06d}"
-        self._open = OpenCode(code, self._clock.monotonic() + CODE_SECONDS)
+        self._open = OpenCode(code, self._clock.monotonic() + CODE_SECONDS, role)
         return code
 
     async def redeem(self, code: str, name: str) -> Paired:
         """Pair a device called `name`; the code is used up. Raises Complaint."""
         self._check_cool_down()
-        self._spend(code)
-        paired = Paired(uuid4().hex, secrets.token_urlsafe(32))
-        await self._store.keep_device(paired.device_id, name, token_hash(paired.token), self._clock.now())
+        device = Device(uuid4().hex, name, self._spend(code))
+        paired = Paired(device.id, secrets.token_urlsafe(32))
+        await self._store.keep_device(device, token_hash(paired.token), self._clock.now())
         return paired
 
-    def _spend(self, code: str) -> None:
+    def _spend(self, code: str) -> Role:
         entry = self._open
         if entry is None or entry.expires_at <= self._clock.monotonic():
             self._open = None
@@ -65,6 +69,7 @@ class Pairing:
             if entry.tries_left == 0:
                 self._shut_until = self._clock.monotonic() + COOL_DOWN_SECONDS
             raise Complaint("wrong_pair_code")
+        return entry.role
 
     def _check_cool_down(self) -> None:
         wait = self._shut_until - self._clock.monotonic()

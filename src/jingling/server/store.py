@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
+from msgspec import Struct
 from sqlalchemy import Column, String, Table, delete, insert, select
 
+from jingling.core.turn import Role
 from jingling.storage.base import Database, Row
 from jingling.storage.tables import Moment, metadata
 
@@ -31,11 +34,20 @@ devices = Table(
     Column("id", String(64), primary_key=True),
     Column("home_id", String(64), nullable=False),
     Column("name", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("created_at", Moment, nullable=False),
 )
 
 PASSWORD = "password_hash"
+
+
+class Device(Struct, frozen=True):
+    """`role` is what whoever uses it may do."""
+
+    id: str
+    name: str
+    role: Role = "adult"
 
 
 class AccessStore:
@@ -80,25 +92,26 @@ class AccessStore:
         async with self._database.unit() as unit:
             await unit.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
 
-    async def keep_device(self, device_id: str, name: str, token_hash: str, now: datetime) -> None:
+    async def keep_device(self, device: Device, token_hash: str, now: datetime) -> None:
         row = {
-            "id": device_id,
+            "id": device.id,
             "home_id": self._home_id,
-            "name": name,
+            "name": device.name,
+            "role": device.role,
             "token_hash": token_hash,
             "created_at": now,
         }
         async with self._database.unit() as unit:
             await unit.execute(insert(devices).values(row))
 
-    async def device_of(self, token_hash: str) -> str | None:
+    async def device_of(self, token_hash: str) -> Device | None:
         mine = (devices.c.token_hash == token_hash) & (devices.c.home_id == self._home_id)
         async with self._database.unit() as unit:
-            rows = await unit.rows(select(devices.c.id).where(mine))
-        return str(rows[0]["id"]) if rows else None
+            rows = await unit.rows(select(devices.c.id, devices.c.name, devices.c.role).where(mine))
+        return msgspec.convert(dict(rows[0]), Device) if rows else None
 
     async def devices(self) -> Sequence[Row]:
-        columns = (devices.c.id, devices.c.name, devices.c.created_at)
+        columns = (devices.c.id, devices.c.name, devices.c.role, devices.c.created_at)
         query = select(*columns).where(devices.c.home_id == self._home_id).order_by(devices.c.created_at)
         async with self._database.unit() as unit:
             return await unit.rows(query)

@@ -11,8 +11,8 @@ from jingling.server.access_log import place_of
 from jingling.server.answer import language_of
 from jingling.server.auth import Access
 from jingling.server.complaint import Complaint
-from jingling.server.conversation import FAILED, Conversation
-from jingling.server.door import credentials_of
+from jingling.server.conversation import FAILED, Conversation, Visitor
+from jingling.server.door import credentials_of, identity_of
 from jingling.server.frames import encode
 from jingling.server.hub import Hub
 from jingling.server.sockets import Sockets
@@ -70,7 +70,8 @@ def router(hub: Hub, access: Access, sockets: Sockets) -> APIRouter:
         if not sockets.enter():
             return await _turn_away(wire, hub.settings.limits.sockets_max, language)
         try:
-            await Conversation(hub, wire, sockets, allowed, language).run()
+            visitor = Visitor(language, identity_of(socket.scope).role, allowed)
+            await Conversation(hub, wire, sockets, visitor).run()
         except Exception as error:
             log.error("a screen's connection failed: %s", place_of(error))
             await wire.close(FAILED, "")

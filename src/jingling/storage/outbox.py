@@ -35,7 +35,7 @@ outbox = Table(
     sqlite_autoincrement=True,
 )
 _unsent = outbox.c.sent_at.is_(None)
-Index("ix_outbox_unsent", outbox.c.seq, sqlite_where=_unsent, postgresql_where=_unsent)
+Index("ix_outbox_unsent", outbox.c.seq, sqlite_where=_unsent)
 
 
 class Publisher(Protocol):

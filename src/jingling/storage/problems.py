@@ -6,15 +6,15 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
-from jingling.core.errors import BadInput, JinglingError, NotReady
+from jingling.core.errors import BadInput, CannotWrite, JinglingError, NotReady
 
 _SQLITE_SENTENCES: dict[int, tuple[type[JinglingError], str]] = {
-    sqlite3.SQLITE_FULL: (NotReady, "The disk of {place} is full. Free some space; nothing was changed."),
+    sqlite3.SQLITE_FULL: (CannotWrite, "The disk of {place} is full. Free some space; nothing was changed."),
     sqlite3.SQLITE_IOERR: (
-        NotReady,
+        CannotWrite,
         "The disk of {place} cannot be read or written. Check the disk and its free space.",
     ),
-    sqlite3.SQLITE_READONLY: (NotReady, "{place} may not be written. Give this user the right to write it."),
+    sqlite3.SQLITE_READONLY: (CannotWrite, "{place} may not be written. Give this user the right to write it."),
     sqlite3.SQLITE_PERM: (NotReady, "{place} may not be opened. Give this user the right to read and write it."),
     sqlite3.SQLITE_CANTOPEN: (
         NotReady,
@@ -52,7 +52,7 @@ def explain(error: DBAPIError, place: str) -> JinglingError | None:
         kind, sentence = _SQLITE_SENTENCES.get(code & 0xFF, (None, ""))
         return None if kind is None else kind(sentence.format(place=place))
     if getattr(error.orig, "sqlstate", None) == _POSTGRES_DISK_FULL:
-        return NotReady(f"The disk of {place} is full. Free some space; nothing was changed.")
+        return CannotWrite(f"The disk of {place} is full. Free some space; nothing was changed.")
     if isinstance(error, IntegrityError | ProgrammingError) or not error.connection_invalidated:
         return None
     return NotReady(f"{place} does not answer. Check that the database server runs and that its address is right.")

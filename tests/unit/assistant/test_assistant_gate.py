@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -164,3 +164,19 @@ async def test_a_dry_run_does_nothing_and_still_asks(database: SqlDatabase) -> N
 async def test_a_command_nobody_carries_out_says_so(database: SqlDatabase) -> None:
     outcome = await gate_of(database, Doer()).for_turn(turn())(RunAction(thing_id="x", action="y"))
     assert outcome.problem is not None and outcome.problem.code == "unsupported"
+
+
+@pytest.mark.parametrize("role", ["child", "guest"])
+async def test_a_child_or_guest_cannot_open_a_lock_even_with_a_yes(database: SqlDatabase, role: str) -> None:
+    doer = Doer()
+    minor = replace(turn(), role=role)
+    outcome = await gate_of(database, doer).for_turn(minor, frozenset({"t1:1"}))(UNLOCK)
+    assert outcome.problem is not None and outcome.problem.code == "refused" and doer.done == []
+    assert (await gate_of(database, doer).for_turn(replace(minor, id="t2"))(LIGHT)).ok
+
+
+async def test_another_home_is_refused(database: SqlDatabase) -> None:
+    doer = Doer()
+    stranger = replace(turn(), home_id="next-door")
+    outcome = await gate_of(database, doer).for_turn(stranger)(LIGHT)
+    assert outcome.problem is not None and outcome.problem.code == "refused" and doer.done == []

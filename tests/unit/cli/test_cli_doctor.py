@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from jingling.cli import main
-from jingling.cli.doctor import Check, data_folder, engine, free_disk, free_port, home_file, optional_models
+from jingling.cli.doctor import Check, data_folder, engine, free_disk, free_port, home_file
 
 ROOT = Path(__file__).parents[3]
 
@@ -93,9 +93,3 @@ def test_a_home_file_is_checked_with_its_lines(tmp_path: Path) -> None:
     assert home_file(ROOT / "examples" / "home.yaml").ok
     file.write_text("rooms: here\n")
     assert f"{file}:1" in home_file(file).detail
-
-
-def test_models_are_listed_when_there(tmp_path: Path) -> None:
-    assert not optional_models(tmp_path).ok
-    (tmp_path / "models" / "zipformer").mkdir(parents=True)
-    assert optional_models(tmp_path).detail == "zipformer"

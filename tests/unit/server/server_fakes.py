@@ -18,7 +18,7 @@ from jingling.config import LimitSettings, ServerSettings, Settings
 from jingling.core.audio import AudioChunk
 from jingling.core.card import TextCard
 from jingling.core.clock import Clock, SystemClock, VirtualClock
-from jingling.core.endpoint import Answered, Endpoint, Heard, Input, Interrupt, Listen, Phase, Typed
+from jingling.core.endpoint import Answered, Endpoint, EndpointInfo, Heard, Input, Interrupt, Listen, Phase, Typed
 from jingling.core.errors import BadInput
 from jingling.core.thing import Action, Place, Property, Thing, ThingState
 from jingling.screen.messages import Suggestion
@@ -80,6 +80,7 @@ class FakeHub:
         self.bus = CountingBus()
         self._engine = create_async_engine("sqlite+aiosqlite://", poolclass=StaticPool)
         self.database = SqlDatabase(self._engine, self.bus, clock, (), "memory")
+        self.home_id = "home"
         self.home_name = {"en": "Our flat", "zh": "我们家"}
         self.wake_words = ("alexa",)
         self.speech = True
@@ -127,8 +128,8 @@ class FakeHub:
         elif isinstance(item, Interrupt):
             await endpoint.stop("t1")
 
-    async def ask(self, text: str, language: str | None, device_id: str) -> dict[str, Any]:
-        self.asked.append((text, language, device_id))
+    async def ask(self, text: str, language: str | None, caller: EndpointInfo) -> dict[str, Any]:
+        self.asked.append((text, language, caller.id))
         if self.fail_with:
             raise self.fail_with
         if self.ask_gate:
@@ -141,7 +142,7 @@ class FakeHub:
             raise BadInput("this is no sound file: send wav, flac or mp3")
         return AudioChunk(data[4:])
 
-    async def hear(self, audio: AudioChunk, language: str | None, device_id: str) -> dict[str, Any]:
+    async def hear(self, audio: AudioChunk, language: str | None, caller: EndpointInfo) -> dict[str, Any]:
         return {"bytes": len(audio.pcm), "language": language}
 
 

@@ -3,11 +3,11 @@
 import asyncio
 import struct
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 from server_fakes import HELLO, FakeHub, FakeWire, make_settings, opened, settle, sound
+from server_talk import talk
 
 from jingling.config import LimitSettings
 from jingling.core.audio import AudioChunk
@@ -17,7 +17,6 @@ from jingling.core.endpoint import Adjusted, Answered, Interrupt, Listen, Phase,
 from jingling.home.events import ThingChanged
 from jingling.screen.messages import Hello, StartListening
 from jingling.server.browser import BrowserEndpoint
-from jingling.server.conversation import Conversation
 from jingling.server.sockets import Sockets
 
 
@@ -30,36 +29,6 @@ def clock() -> VirtualClock:
 async def hub(clock: VirtualClock) -> AsyncIterator[FakeHub]:
     async with opened(make_settings(limits=LimitSettings(garbage_frames_max=5)), clock) as hub:
         yield hub
-
-
-class Talk:
-    """A conversation under way on a fake wire."""
-
-    def __init__(self, hub: FakeHub, sockets: Sockets | None = None) -> None:
-        self.wire = FakeWire()
-        self.allowed = True
-        conversation = Conversation(hub, self.wire, sockets or Sockets(8), self._is_allowed, "en")
-        self.task = asyncio.ensure_future(conversation.run())
-
-    async def _is_allowed(self) -> bool:
-        return self.allowed
-
-    async def say(self, *frames: dict[str, Any] | str | bytes) -> None:
-        for frame in frames:
-            self.wire.put(frame)
-        await settle()
-
-
-@asynccontextmanager
-async def talk(hub: FakeHub, sockets: Sockets | None = None, greet: bool = True) -> AsyncIterator[Talk]:
-    talking = Talk(hub, sockets)
-    if greet:
-        await talking.say(HELLO)
-    try:
-        yield talking
-    finally:
-        talking.wire.put(None)
-        await asyncio.wait_for(talking.task, 5)
 
 
 def endpoint(hub: FakeHub, wire: FakeWire) -> BrowserEndpoint:

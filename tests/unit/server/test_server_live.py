@@ -196,3 +196,16 @@ async def test_a_screen_whose_greeting_fails_is_closed_and_the_cause_is_logged(
                 await told(socket, "snapshot")
             assert socket.close_code == 1011
     assert "ZeroDivisionError at test_server_live.py" in caplog.text
+
+
+async def test_an_answer_may_take_longer_than_a_head_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PatientProtocol, "head_seconds", 0.1)
+    async with listening(make_settings()) as (hub, port), httpx.AsyncClient(trust_env=False) as client:
+        hub.ask_gate = asyncio.Event()
+        asking = asyncio.ensure_future(client.post(f"http://127.0.0.1:{port}/api/ask", json={"text": "hi"}))
+        for _ in range(2):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            assert await asyncio.wait_for(reader.read(), 5) == b""
+            writer.close()
+        hub.ask_gate.set()
+        assert (await asking).status_code == 200

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.script import ScriptDirectory
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, insert, select, text
 
@@ -18,7 +19,7 @@ from jingling.core.errors import BadInput, NotReady
 from jingling.core.event import Event
 from jingling.storage.engine import SqlDatabase, open_database
 from jingling.storage.outbox import outbox
-from jingling.storage.schema import migrate
+from jingling.storage.schema import MIGRATIONS, migrate, revisions
 from jingling.storage.tables import metadata
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
@@ -207,3 +208,9 @@ def test_a_migration_that_is_cut_short_leaves_nothing(engine: Engine) -> None:
 
 def schema(connection: Connection) -> list[str]:
     return sorted(connection.execute(text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")).scalars())
+
+
+def test_each_migration_is_named_like_its_file_and_the_last_file_is_the_head() -> None:
+    script = ScriptDirectory(str(MIGRATIONS))
+    assert sorted(one.revision for one in script.walk_revisions()) == revisions()
+    assert script.get_current_head() == revisions()[-1]

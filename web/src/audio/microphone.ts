@@ -49,8 +49,9 @@ export class Microphone {
     if (!window.isSecureContext || !devices) return this.become("insecure");
     this.become("asking");
     try {
+      // A browser's gain control begins too loud and clips the first words; the hub hears loud and soft voices alike.
       this.stream = await devices.getUserMedia({
-        audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+        audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: false },
       });
       await this.connect(this.stream);
       return this.become("on");

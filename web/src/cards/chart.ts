@@ -13,8 +13,8 @@ export class Chart extends Piece {
   static override styles = [
     common,
     css`
-      h3 { font-size: 1.1rem; }
-      h3 span { color: var(--ink-soft); font-weight: 400; }
+      h2 { font-size: 1.1rem; }
+      h2 span { color: var(--ink-soft); font-weight: 400; }
       svg { display: block; width: 100%; max-height: 220px; overflow: visible; margin-top: 8px; }
       rect { fill: var(--lamp); }
       text { fill: var(--ink-soft); font-size: 15px; text-anchor: middle; font-family: var(--plain); }
@@ -28,7 +28,7 @@ export class Chart extends Piece {
   override render(): TemplateResult {
     const { title, unit, labels, values } = this.card;
     return html`<figure>
-      <h3>${title} <span>${unit}</span></h3>
+      <h2>${title} <span>${unit}</span></h2>
       <svg viewBox="0 0 ${WIDTH} ${HEIGHT + 26}" aria-hidden="true">${this.bars()}</svg>
       <table class="hidden"><caption>${this.t("card.chart", { title })}</caption>
         ${values.map((value, index) => html`<tr><th scope="row">${labels[index] ?? ""}</th><td>${value} ${unit}</td></tr>`)}</table>

@@ -9,7 +9,7 @@ export class Choices extends Piece {
   static override styles = [
     common,
     css`
-      h3 { font-weight: 600; font-size: 1.1rem; }
+      h2 { font-weight: 600; font-size: 1.1rem; }
       .body { white-space: pre-line; font-size: 1.15rem; color: var(--ink-soft); margin-top: 4px; overflow-wrap: anywhere; }
       ol { margin-top: 6px; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 260px), 1fr)); column-gap: 20px; }
       button { display: flex; align-items: center; gap: 14px; width: 100%; text-align: left; padding: 8px 6px; border-bottom: 1px solid var(--line); border-radius: 0; min-height: 56px; }
@@ -31,7 +31,7 @@ export class Choices extends Piece {
 
   override render(): TemplateResult {
     return html`
-      ${this.heading === "" ? nothing : html`<h3>${this.heading}</h3>`}
+      ${this.heading === "" ? nothing : html`<h2>${this.heading}</h2>`}
       ${this.body === "" ? nothing : html`<p class="body">${this.body}</p>`}
       ${this.choices.length === 0 ? nothing : html`<ol>${this.choices.map((choice, index) => html`<li>${this.line(choice, index + 1)}</li>`)}</ol>`}
     `;

@@ -9,7 +9,7 @@ export class Confirm extends Piece {
   static override styles = [
     common,
     css`
-      h3 { font-family: var(--display); font-weight: 400; font-size: clamp(1.3rem, 2.6vw, 1.9rem); line-height: 1.2; margin-bottom: 14px; }
+      h2 { font-family: var(--display); font-weight: 400; font-size: clamp(1.3rem, 2.6vw, 1.9rem); line-height: 1.2; margin-bottom: 14px; }
       div { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; max-width: 34rem; }
       button { min-height: 72px; font-size: 1.35rem; border-radius: 18px; }
       button:disabled[aria-pressed="false"] { opacity: 0.35; }
@@ -24,7 +24,7 @@ export class Confirm extends Piece {
   @property({ attribute: false }) chosen: string | null = null;
 
   override render(): TemplateResult {
-    return html`<h3 class=${this.bare ? "hidden" : ""}>${this.card.question}</h3>
+    return html`<h2 class=${this.bare ? "hidden" : ""}>${this.card.question}</h2>
       <div role="group" aria-label=${this.card.question}>
         ${this.answer("yes", this.card.yes || this.t("card.yes"), "strong")}
         ${this.answer("no", this.card.no || this.t("card.no"), "quiet")}

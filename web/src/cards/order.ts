@@ -20,7 +20,7 @@ export class Order extends Piece {
       .brewing .steam, .ready .steam { opacity: 0.8; animation: steam 2.6s ease-in-out infinite; }
       @keyframes steam { 50% { transform: translateY(-4px); } }
       .text { min-width: 0; flex: 1; }
-      h3 { font-family: var(--display); font-weight: 500; font-size: clamp(1.25rem, 2.6vw, 1.8rem); line-height: 1.15; }
+      h2 { font-family: var(--display); font-weight: 500; font-size: clamp(1.25rem, 2.6vw, 1.8rem); line-height: 1.15; }
       dl { display: flex; flex-wrap: wrap; gap: 2px 18px; margin-top: 6px; }
       dl div { display: flex; gap: 6px; }
       dt { color: var(--ink-soft); }
@@ -38,7 +38,7 @@ export class Order extends Piece {
     return html`<div class="order" data-testid="order" data-state=${state}>
       <div class="cup ${state}" .style=${`--share: ${share ?? 0}`}>${cup}</div>
       <div class="text">
-        <h3>${this.card.title}</h3>
+        <h2>${this.card.title}</h2>
         <dl>${this.card.lines.map((line) => html`<div><dt>${line.label}</dt><dd>${line.value}</dd></div>`)}</dl>
         ${this.status(share)}
       </div>

@@ -12,7 +12,7 @@ export class Things extends Piece {
   static override styles = [
     common,
     css`
-      h3 { font-size: 1.1rem; margin-bottom: 8px; }
+      h2 { font-size: 1.1rem; margin-bottom: 8px; }
       div { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr)); column-gap: 28px; }
     `,
   ];
@@ -23,7 +23,7 @@ export class Things extends Piece {
 
   override render(): TemplateResult {
     const shown = this.card.thing_ids.flatMap((id) => this.things.filter((each) => each.thing.id === id));
-    return html`<h3>${this.card.title}</h3>
+    return html`<h2>${this.card.title}</h2>
       <div>${shown.map((each) => html`<jingling-tile .language=${this.language} .now=${wishedFor(each, this.wishes)}></jingling-tile>`)}</div>`;
   }
 }

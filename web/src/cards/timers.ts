@@ -19,7 +19,8 @@ export class Timers extends Piece {
       .left { stroke: var(--seal); stroke-linecap: round; stroke-dasharray: 1; stroke-dashoffset: calc(1 - var(--share)); transition: stroke-dashoffset 1s linear; }
       .label { color: var(--ink-soft); font-size: 1.05rem; }
       .time { font-family: var(--display); font-size: clamp(2rem, 5vw, 3.2rem); line-height: 1; font-variant-numeric: lining-nums tabular-nums; letter-spacing: -0.01em; }
-      .paused { opacity: 0.6; }
+      .paused .ring { opacity: 0.5; }
+      .paused .time { color: var(--ink-soft); }
       .ringing .ring { animation: ring 700ms ease-in-out infinite; }
       .ringing .left { stroke-dashoffset: 0; }
       .ringing .time { color: var(--seal); }
@@ -47,7 +48,7 @@ export class Timers extends Piece {
   }
 
   override render(): TemplateResult {
-    return html`<h3 class="hidden">${this.card.title}</h3><ul>${this.card.timers.map((timer) => this.line(timer))}</ul>`;
+    return html`<h2 class="hidden">${this.card.title}</h2><ul>${this.card.timers.map((timer) => this.line(timer))}</ul>`;
   }
 
   private line(timer: TimerLine): TemplateResult {

@@ -35,8 +35,11 @@ export function pair(code: string): Promise<Answer> {
   return post("/api/pair", { code: code.replace(/[\s-]/g, "") });
 }
 
-export async function askPairCode(): Promise<PairCode | null> {
-  const answer = await fetch("/api/pair-code", request({})).catch(() => null);
+/** What whoever uses the other screen may do; a child's or a guest's cannot open locks. */
+export type Role = "adult" | "child" | "guest";
+
+export async function askPairCode(role: Role): Promise<PairCode | null> {
+  const answer = await fetch("/api/pair-code", request({ role })).catch(() => null);
   return answer?.ok ? ((await answer.json()) as PairCode) : null;
 }
 

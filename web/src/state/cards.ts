@@ -12,9 +12,9 @@ const ORDER_MS = 180 * SECOND;
 
 const WORKING = new Set(["heating", "brewing", "grinding", "warming"]);
 
-/** Cards that outlive the next turn: what they show still goes on. */
+/** Cards that outlive the next turn: what they show still goes on. An order that no thing makes yet is but talk. */
 export function standing(shown: CardShown): boolean {
-  return shown.card.type === "timer" || shown.card.type === "order";
+  return shown.card.type === "timer" || (shown.card.type === "order" && shown.card.thing_id !== "");
 }
 
 export function ringing(shown: CardShown): boolean {

@@ -1,6 +1,6 @@
 /** `apply(state, what happened, now) -> state`: the only place where the screen's state changes. Pure. */
 import type { AnswerText, HeardText, PhaseUpdate, ShowCard, Snapshot, ThingUpdate, ToBrowser } from "../generated/messages.ts";
-import { expired, ringing, standing, withCard } from "./cards.ts";
+import { expired, LIST_MS, ringing, standing, withCard } from "./cards.ts";
 import type { CardShown, Local, State, TurnShown } from "./state.ts";
 import { zoneOf } from "./time.ts";
 
@@ -103,6 +103,7 @@ function snapshot(state: State, message: Snapshot, now: number): State {
     },
     things: message.things,
     wishes: [],
+    trouble: null,
     clockAheadMs: Date.parse(message.now) - now,
     zoneMinutes: zoneOf(message.now) ?? state.zoneMinutes,
     newVersion: state.newVersion || (state.home !== null && state.home.version !== message.version),
@@ -239,8 +240,8 @@ function wished(state: State, thingId: string, name: string, value: State["wishe
 
 function tick(state: State, now: number): State {
   const wishes = state.wishes.filter((wish) => now - wish.at < WISH_MS);
-  const cards = state.cards.filter((each) => !expired(each, state.things, now, now + state.clockAheadMs));
-  const over = state.turn !== null && state.phase === "idle" && now - state.turn.touchedAt > dwell(state.turn);
+  const over = state.turn !== null && state.phase === "idle" && now - state.turn.touchedAt > dwell(state.turn, state.cards);
+  const cards = state.cards.filter((each) => !expired(each, state.things, now, now + state.clockAheadMs) && (!over || standing(each)));
   const read = state.trouble !== null && now - state.trouble.at > TROUBLE_MS;
   const stuck = state.phase === "thinking" && now - state.phaseAt > THINKING_MS;
   if (wishes.length === state.wishes.length && cards.length === state.cards.length && !over && !read && !stuck) return state;
@@ -254,6 +255,7 @@ function tick(state: State, now: number): State {
   };
 }
 
-function dwell(turn: TurnShown): number {
-  return turn.heard === "" && !turn.expects ? GLANCE_MS : ANSWER_MS;
+function dwell(turn: TurnShown, cards: readonly CardShown[]): number {
+  if (turn.heard === "" && !turn.expects) return GLANCE_MS;
+  return cards.some((each) => each.card.type === "list") ? LIST_MS : ANSWER_MS;
 }

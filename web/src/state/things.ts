@@ -105,9 +105,8 @@ function flag(name: string, value: boolean, language: Language): string {
   if (name === "power") return words(language, value ? "thing.on" : "thing.off");
   if (name === "locked") return words(language, value ? "thing.locked" : "thing.unlocked");
   if (name === "open" || name === "contact") return words(language, value ? "thing.open" : "thing.closed");
-  if (["motion", "occupancy", "presence", "smoke", "leak"].includes(name)) {
-    return words(language, value ? "thing.detected" : "thing.clear");
-  }
+  if (["smoke", "leak", "gas"].includes(name)) return words(language, value ? "thing.alarm" : "thing.fine");
+  if (["motion", "occupancy", "presence"].includes(name)) return words(language, value ? "thing.detected" : "thing.clear");
   return words(language, value ? "thing.yes" : "thing.no");
 }
 

@@ -3,9 +3,9 @@ import type { Language } from "./words.ts";
 
 const chinese: Readonly<Record<string, string>> = {
   power: "电源", on: "开", off: "关", brightness: "亮度", color: "颜色", colour: "颜色", color_temperature: "色温",
-  temperature: "温度", target_temperature: "目标温度", humidity: "湿度", target_humidity: "目标湿度", mode: "模式", speed: "风速",
+  temperature: "温度", current_temperature: "室温", order: "订单", heater: "暖气", target_temperature: "目标温度", humidity: "湿度", target_humidity: "目标湿度", mode: "模式", speed: "风速",
   fan_speed: "风速", fan_mode: "风速", oscillating: "摆风", position: "位置", tilt: "倾角", state: "状态", status: "状态",
-  battery: "电量", locked: "上锁", lock: "上锁", motion: "移动", occupancy: "有人", open: "开", contact: "门磁", illuminance: "光照",
+  battery: "电量", locked: "上锁", lock: "上锁", motion: "移动", occupancy: "有人", open: "开着", contact: "门磁", illuminance: "光照",
   air_quality: "空气质量", co2: "二氧化碳", pm25: "PM2.5", volume: "音量", muted: "静音", source: "来源", progress: "进度", title: "曲目",
   idle: "空闲", heating: "加热中", cooling: "制冷中", brewing: "冲煮中", grinding: "研磨中", warming: "预热中", ready: "好了", done: "好了",
   cleaning: "清扫中", returning: "回充中", docked: "已回座", docking: "回座中", paused: "已暂停", playing: "播放中", stopped: "已停",

@@ -12,10 +12,10 @@ export function words(language: Language, key: Key, fields: Readonly<Record<stri
   return books[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(fields[name] ?? whole));
 }
 
-/** The proper name in `language`, or in any language there is, or `fallback`. */
+/** The proper name in `language`, or in any language there is, or `fallback`; begun with a capital as a heading is. */
 export function named(names: Readonly<Record<string, readonly string[]>>, language: Language, fallback: string): string {
   for (const each of [names[language], ...Object.values(names)]) {
-    if (each?.[0]) return each[0];
+    if (each?.[0]) return each[0].charAt(0).toUpperCase() + each[0].slice(1);
   }
   return fallback;
 }

@@ -23,7 +23,7 @@ export class Sheet extends Piece {
       .label { font-weight: 600; }
       .value { font-variant-numeric: tabular-nums; }
       .choices { display: flex; flex-wrap: wrap; gap: 8px; padding-top: 6px; }
-      [aria-pressed="true"] { background: var(--lamp); color: var(--lamp-ink); border-color: var(--lamp); }
+      [aria-pressed="true"], [aria-checked="true"] { background: var(--lamp); color: var(--lamp-ink); border-color: var(--lamp); }
       .say { font-family: var(--display); border-radius: 22px; }
     `,
   ];
@@ -49,8 +49,8 @@ export class Sheet extends Piece {
     const plain = Object.entries(thing.actions).filter(([, action]) => Object.keys(action.inputs).length === 0);
     const spoken = Object.keys(thing.actions).length > plain.length ? this.suggestions.filter((each) => thing.type.startsWith(each.skill)) : [];
     return html`<div class="box">
-      <header><h2 id="title">${nameOf(thing, this.language)}</h2>
-        <button aria-label=${this.t("settings.close")} @click=${() => this.box.close()}>${icon("close")}</button></header>
+      <div class="top"><h2 id="title">${nameOf(thing, this.language)}</h2>
+        <button aria-label=${this.t("settings.close")} @click=${() => this.box.close()}>${icon("close")}</button></div>
       <p class="state">${summary(now, this.language)}</p>
       ${Object.entries(thing.properties).map(([name, described]) => this.field(now, name, described))}
       ${plain.length > 0 ? html`<div class="field choices">${plain.map(
@@ -62,9 +62,10 @@ export class Sheet extends Piece {
     </div>`;
   }
 
-  private field(now: ThingNow, name: string, described: Property): TemplateResult {
+  private field(now: ThingNow, name: string, described: Property): TemplateResult | typeof nothing {
     const label = html`<span class="label">${term(this.language, name)}</span>`;
     const read = reading(now.thing, name, now.values[name], this.language);
+    if (!described.writable && now.values[name] === "") return nothing;
     if (!described.writable) return html`<div class="field inline">${label}<span class="value">${read}</span></div>`;
     switch (described.kind) {
       case "boolean":
@@ -85,7 +86,7 @@ export class Sheet extends Piece {
 
   private flip(now: ThingNow, name: string, read: string): TemplateResult {
     const on = now.values[name] === true;
-    return html`<button class="quiet" role="switch" aria-checked=${on ? "true" : "false"} aria-pressed=${on ? "true" : "false"} aria-label="${term(this.language, name)}: ${read}"
+    return html`<button class="quiet" role="switch" aria-checked=${on ? "true" : "false"} aria-label="${term(this.language, name)}: ${read}"
       @click=${() => this.act({ do: "adjust", thingId: now.thing.id, name, value: !on })}>${read}</button>`;
   }
 

@@ -9,10 +9,10 @@ export const dialog = css`
   dialog[open] { animation: open 260ms var(--ease); }
   dialog::backdrop { background: rgb(20 14 4 / 45%); }
   .box { padding: 18px 22px 22px; }
-  header { display: flex; align-items: center; justify-content: space-between; gap: 12px; }
-  header h2 { font-family: var(--display); font-weight: 500; font-size: 1.6rem; }
-  header button { padding: 0; margin-right: -10px; }
-  header svg { width: 24px; height: 24px; display: block; margin: auto; }
+  .top { display: flex; align-items: center; justify-content: space-between; gap: 12px; }
+  .top h2 { font-family: var(--display); font-weight: 500; font-size: 1.6rem; }
+  .top button { padding: 0; margin-right: -10px; }
+  .top svg { width: 24px; height: 24px; display: block; margin: auto; }
   @keyframes open { from { opacity: 0; transform: translateY(14px); } }
   @media (max-width: 600px) {
     dialog { margin-bottom: 0; width: 100vw; max-width: 100vw; border-radius: 20px 20px 0 0; }

@@ -97,6 +97,7 @@ export class Dock extends Piece {
   }
 
   private caption(phase: State["phase"], hears: boolean): string {
+    if (this.state.connection !== "open") return this.t("phase.asleep");
     if (!hears && phase === "idle") return this.t("talk.none");
     if (this.mode === "hold") return this.t("talk.release");
     if (this.mode === "open" || this.pressed) return this.t("talk.open");

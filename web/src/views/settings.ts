@@ -18,7 +18,7 @@ export class Settings extends Piece {
       .field { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 6px 16px; padding: 10px 0; border-top: 1px solid var(--line); }
       h3, .label { font-size: 1rem; font-weight: 600; }
       .row { display: flex; gap: 6px; flex-wrap: wrap; }
-      .row button[aria-pressed="true"] { background: var(--lamp); color: var(--lamp-ink); border-color: var(--lamp); }
+      .row button[aria-pressed="true"], .row button[aria-checked="true"] { background: var(--lamp); color: var(--lamp-ink); border-color: var(--lamp); }
       select { min-height: var(--target); border: 1px solid var(--line-strong); border-radius: var(--radius-s); background: var(--paper-raised); padding: 0 10px; max-width: 100%; }
       .wide { flex-basis: 100%; }
       .soft { color: var(--ink-soft); overflow-wrap: anywhere; }
@@ -46,8 +46,8 @@ export class Settings extends Piece {
 
   private inside(): TemplateResult {
     return html`<div class="box">
-      <header><h2 id="title">${this.t("settings.label")}</h2>
-        <button aria-label=${this.t("settings.close")} @click=${() => this.box.close()}>${icon("close")}</button></header>
+      <div class="top"><h2 id="title">${this.t("settings.label")}</h2>
+        <button aria-label=${this.t("settings.close")} @click=${() => this.box.close()}>${icon("close")}</button></div>
       <div class="field"><span class="label">${this.t("settings.language")}</span><div class="row">${this.tongue("en", "English")}${this.tongue("zh", "中文")}</div></div>
       <div class="field"><span class="label">${this.t("settings.theme")}</span><div class="row">${this.theme("auto")}${this.theme("light")}${this.theme("dark")}</div></div>
       ${this.place()}
@@ -86,7 +86,7 @@ export class Settings extends Piece {
     if (heard.length === 0) return html`<div class="field"><span class="label">${this.t("settings.wake")}</span><span class="soft">${this.t("wake.none")}</span></div>`;
     const on = this.kept.wake;
     return html`<div class="field"><span><span class="label">${this.t("settings.wake")}</span><br /><span class="soft">${heard.join(" · ")}</span></span>
-      <div class="row"><button class="quiet" role="switch" aria-checked=${on ? "true" : "false"} aria-pressed=${on ? "true" : "false"} aria-label=${this.t("settings.wake")}
+      <div class="row"><button class="quiet" role="switch" aria-checked=${on ? "true" : "false"} aria-label=${this.t("settings.wake")}
         @click=${() => this.act({ do: "wake", on: !on })}>${this.t(on ? "thing.on" : "thing.off")}</button></div></div>`;
   }
 

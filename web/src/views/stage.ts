@@ -95,7 +95,10 @@ export class Stage extends Piece {
   }
 
   private cards(cards: readonly CardShown[]): TemplateResult {
-    return html`${repeat([...cards].reverse(), (each) => each.id, (each) => html`
+    // Who touched a thing has it under the finger already.
+    const touched = this.state.turn?.heard === "";
+    const drawn = cards.filter((each) => !touched || each.card.type !== "things").reverse();
+    return html`${repeat(drawn, (each) => each.id, (each) => html`
       <jingling-card .language=${this.language} .shown=${each} .state=${this.state} ?answered=${(this.state.turn?.answer ?? "") !== ""}></jingling-card>`)}`;
   }
 }

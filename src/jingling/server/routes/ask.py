@@ -10,11 +10,13 @@ from fastapi import APIRouter
 from msgspec import Struct
 from starlette.requests import Request
 
+from jingling.core.endpoint import EndpointInfo
 from jingling.core.errors import BadInput, NotReady, Refused
 from jingling.core.turn import Language
 from jingling.server.answer import Answer, read
 from jingling.server.browser import DEVICE_ID
 from jingling.server.complaint import Complaint
+from jingling.server.door import identity_of
 from jingling.server.hub import Hub
 from jingling.server.text import checked_text
 
@@ -40,13 +42,13 @@ def router(hub: Hub) -> APIRouter:
         wanted = await read(request, AskRequest)
         text = checked_text(wanted.text, hub.settings.limits.text_chars_max)
         async with _said_plainly():
-            return Answer(await hub.ask(text, wanted.language, _checked_device(wanted.device_id)))
+            return Answer(await hub.ask(text, wanted.language, _caller(request, wanted.device_id)))
 
     @routes.post("/api/hear")
     async def hear(request: Request) -> Answer:
         """The body is a sound file; `language` and `device_id` are in the query."""
         language = _language(request.query_params.get("language", "auto"))
-        device_id = _checked_device(request.query_params.get("device_id", DEVICE))
+        caller = _caller(request, request.query_params.get("device_id", DEVICE))
         if hearing.locked():
             raise Complaint("busy", retry_after_s=2.0)
         async with hearing, _said_plainly():
@@ -54,7 +56,7 @@ def router(hub: Hub) -> APIRouter:
                 path = Path(folder) / "upload"
                 await asyncio.to_thread(path.write_bytes, await request.body())
                 audio = await hub.decode(path)
-            return Answer(await hub.hear(audio, language, device_id))
+            return Answer(await hub.hear(audio, language, caller))
 
     return routes
 
@@ -71,10 +73,10 @@ async def _said_plainly() -> AsyncIterator[None]:
         raise Complaint("refused", detail=str(error)) from None
 
 
-def _checked_device(device_id: str) -> str:
+def _caller(request: Request, device_id: str) -> EndpointInfo:
     if not DEVICE_ID.fullmatch(device_id):
         raise Complaint("bad_device_id")
-    return device_id
+    return EndpointInfo(device_id, role=identity_of(request.scope).role)
 
 
 def _language(name: str) -> Language | None:

@@ -1,6 +1,7 @@
 """Devices: pairing them by a code, seeing them, forgetting them."""
 
 from datetime import timedelta
+from typing import Literal
 
 from fastapi import APIRouter
 from msgspec import Struct
@@ -25,12 +26,19 @@ class PairRequest(Struct, frozen=True, forbid_unknown_fields=True):
     cookie: bool = True
 
 
+class CodeRequest(Struct, frozen=True, forbid_unknown_fields=True):
+    """`role` is what the device that is paired by the code may do; a child's or guest's cannot open locks."""
+
+    role: Literal["adult", "child", "guest"] = "adult"
+
+
 def router(pairing: Pairing, store: AccessStore) -> APIRouter:
     routes = APIRouter()
 
     @routes.post("/api/pair-code")
-    async def pair_code() -> Answer:
-        return Answer({"code": pairing.new_code(), "expires_s": CODE_SECONDS})
+    async def pair_code(request: Request) -> Answer:
+        wanted = await read(request, CodeRequest) if await request.body() else CodeRequest()
+        return Answer({"code": pairing.new_code(wanted.role), "expires_s": CODE_SECONDS})
 
     @routes.post("/api/pair")
     async def pair(request: Request) -> Answer:

@@ -122,10 +122,11 @@ class Selector:
         return [thing for thing in things if thing.place_id in rooms]
 
     def _rooms_on(self, floor: str) -> set[str]:
-        """A floor is known by its id; in a home with a single one every name means it."""
-        floors = {room.floor for room in self.home.places if room.floor}
-        wanted = floor.casefold().removesuffix(" floor").replace(" ", "_")
-        meant = floors if len(floors) == 1 else {each for each in floors if each.casefold() == wanted}
+        """The rooms on the floor of that name, in whichever language it was said."""
+        wanted = floor.casefold()
+        meant = {
+            one.id for one in self.home.floors for names in one.names.values() if wanted in map(str.casefold, names)
+        }
         return {room.id for room in self.home.places if room.floor in meant}
 
     def _place(self, name: str) -> Place | None:

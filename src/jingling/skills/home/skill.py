@@ -18,7 +18,7 @@ POSITION_STEP = 25
 TEMPERATURE_STEP = 1
 VOLUME_STEP = 10
 EVERYTHING_NAMED_MAX = 3
-_OPPOSITE = {"up": VOLUME_STEP, "down": -VOLUME_STEP}
+_STEPS = {"up": VOLUME_STEP, "down": -VOLUME_STEP}
 
 
 class Home(Skill):
@@ -84,7 +84,7 @@ class Home(Skill):
     async def hass_set_volume_relative(self, turn: Turn, do: Do) -> Reply:
         slots = {"domain": "media_player"} | turn.intent.slots
         step = slots["volume_step"]
-        change = ChangeBy("volume", float(_OPPOSITE.get(step, step)))
+        change = ChangeBy("volume", float(_STEPS.get(step, step)))
         key = "now_louder" if change.step > 0 else "now_quieter"
         errand = Errand(self.kit, turn, do)
         return await errand.fulfil(change, "now_volume", slots, prefer=_is_on, roams=True, differing=key)

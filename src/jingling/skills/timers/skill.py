@@ -266,7 +266,7 @@ class Timers(Skill):
     def _ringing(self) -> list[Entry]:
         return [entry for entry in self.kit.schedule.entries() if entry.state == "ringing"]
 
-    def _card(self, turn: Turn, kind: Kind) -> TimerCard | None:
+    def _card(self, turn: Turn, kind: Kind) -> TimerCard:
         title = self.kit.replies.text(turn.language, f"title_{kind}s")
         return timer_card(title, self.kit.schedule.entries(kind))
 

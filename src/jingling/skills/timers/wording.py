@@ -77,7 +77,8 @@ class Wording:
         return self._replies.text(self._language, key, **values)
 
 
-def timer_card(title: str, entries: Iterable[Entry]) -> TimerCard | None:
+def timer_card(title: str, entries: Iterable[Entry]) -> TimerCard:
+    """An empty one takes the timers off the screen."""
     lines = tuple(
         TimerLine(
             id=entry.id,
@@ -90,7 +91,7 @@ def timer_card(title: str, entries: Iterable[Entry]) -> TimerCard | None:
         )
         for entry in entries
     )
-    return TimerCard(title, lines) if lines else None
+    return TimerCard(title, lines)
 
 
 def capital(text: str) -> str:
