@@ -29,17 +29,19 @@ expect.set_options(timeout=PATIENCE_MS)
 
 
 class Tape:
-    """What a page said and got: messages as objects, sound as bytes by stream."""
+    """What a page said and got, in order: messages as objects, sound from the hub as type `sound`."""
 
     def __init__(self, page: Page) -> None:
         self.got: list[dict[str, Any]] = []
         self.sent: list[dict[str, Any]] = []
-        self.played: dict[int, int] = {}
         self.spoken_bytes = 0
         page.on("websocket", self._opened)
 
     def messages(self, kind: str) -> list[dict[str, Any]]:
         return [each for each in self.got if each["type"] == kind]
+
+    def played_bytes(self, stream: int) -> int:
+        return sum(each["bytes"] for each in self.messages("sound") if each["stream"] == stream)
 
     @property
     def spoken_s(self) -> float:
@@ -54,7 +56,7 @@ class Tape:
             self.got.append(json.loads(frame))
         else:
             stream = int.from_bytes(frame[:4], "little")
-            self.played[stream] = self.played.get(stream, 0) + len(frame) - 4
+            self.got.append({"type": "sound", "stream": stream, "bytes": len(frame) - 4})
 
     def _went(self, frame: str | bytes) -> None:
         if isinstance(frame, str):

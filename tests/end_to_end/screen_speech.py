@@ -20,6 +20,7 @@ RECORDING_S_MAX = 30.0
 FRAME = 320
 MARGIN_FRAMES = 8
 QUIET = 0.05
+ROOM_LSB = 30
 
 
 def recordings(folder: str) -> Path:
@@ -62,6 +63,13 @@ def silence(seconds: float) -> AudioChunk:
 def write(path: Path, *parts: AudioChunk) -> Path:
     """The parts one after another, as a microphone would hear them."""
     whole = b"".join(part.pcm for part in (silence(LEAD_S), *parts, silence(LEAD_S)))
-    heard = resample(AudioChunk(whole, SPEECH_HZ), MICROPHONE_HZ)
+    heard = resample(AudioChunk(_in_a_room(whole), SPEECH_HZ), MICROPHONE_HZ)
     soundfile.write(path, np.frombuffer(heard.pcm, "<i2"), MICROPHONE_HZ)
     return path
+
+
+def _in_a_room(pcm: bytes) -> bytes:
+    """No room is as still as digital silence."""
+    samples = np.frombuffer(pcm, "<i2").astype(np.float64)
+    air = np.random.default_rng(0).normal(0, ROOM_LSB, len(samples))
+    return (samples + air).clip(-32_768, 32_767).astype("<i2").tobytes()

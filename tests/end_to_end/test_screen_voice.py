@@ -86,5 +86,5 @@ def _it_spoke(screen: Screen) -> None:
     screen.in_phase("speaking")
     screen.in_phase("idle")
     streams = [each["stream"] for each in screen.tape.messages("audio_start")]
-    assert streams and all(screen.tape.played[stream] > 8_000 for stream in streams)
+    assert streams and all(screen.tape.played_bytes(stream) > 8_000 for stream in streams)
     assert [each["stream"] for each in screen.tape.messages("audio_end")] == streams

@@ -60,7 +60,7 @@ class _Joined:
 
 
 def unite(nets: Sequence[Net], sayable: Container[str]) -> Acceptor:
-    """What any of `nets` accepts in `sayable` words; the empty sentence is left out."""
+    """What any of `nets` accepts in `sayable` words."""
     rows, accepting = _determined(_Joined(nets, sayable))
     return _shared(rows, accepting)
 
@@ -108,7 +108,7 @@ def _numbered(rows: Rows, accepting: set[int], new: dict[int, int]) -> Acceptor:
     arcs: list[tuple[int, int, str]] = []
     for state, number in numbers.items():
         arcs += [(number, numbers[new[to]], word) for word, to in rows[state].items() if to in new]
-        if state in accepting and number:
+        if state in accepting:
             arcs.append((number, len(numbers), ""))
     return Acceptor(arcs, len(numbers))
 

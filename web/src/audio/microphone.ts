@@ -49,9 +49,10 @@ export class Microphone {
     if (!window.isSecureContext || !devices) return this.become("insecure");
     this.become("asking");
     try {
-      // A browser's gain control begins too loud and clips the first words; the hub hears loud and soft voices alike.
+      // Only the echo is taken away: gain control clips the first words and noise suppression thins them while both
+      // still learn the room, and the hub hears loud and soft voices alike.
       this.stream = await devices.getUserMedia({
-        audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: false },
+        audio: { channelCount: 1, echoCancellation: true, noiseSuppression: false, autoGainControl: false },
       });
       await this.connect(this.stream);
       return this.become("on");

@@ -36,17 +36,12 @@ class PocketsphinxRecognizer:
         """Raises BadInput for sound that is not 16 kHz mono or too long."""
         self._check(audio)
         wanted = self._english(grammars)
-        if not wanted or not audio.pcm:
+        if not wanted or not audio.frames:
             return None
         answer = await self._ask(wanted, {"pcm": _dithered(audio.pcm)})
         if not answer["text"]:
             return None
-        return Utterance(
-            text=answer["text"],
-            language="en",
-            confidence=answer["confidence"],
-            alternatives=tuple(answer["alternatives"]),
-        )
+        return Utterance(text=answer["text"], language="en", confidence=answer["confidence"])
 
     async def prepare(self, grammars: Sequence[Grammar]) -> None:
         wanted = self._english(grammars)
