@@ -27,14 +27,14 @@ class Grammar(Struct, frozen=True):
     words: frozenset[str] = field(default_factory=frozenset)
 
 
-def joined(grammars: Sequence[Grammar]) -> Grammar:
-    """What any of `grammars` (of one language) accepts; each has the same chance."""
+def joined(grammars: Sequence[Grammar], shares: Sequence[float]) -> Grammar:
+    """What any of `grammars` (of one language) accepts, each with the chance of its part in the sum of `shares`."""
     if len(grammars) == 1:
         return grammars[0]
     arcs: list[Arc] = []
     states = 2
-    for grammar in grammars:
-        arcs.append(Arc(0, states + grammar.start, "", 1 / len(grammars)))
+    for grammar, share in zip(grammars, shares, strict=True):
+        arcs.append(Arc(0, states + grammar.start, "", share / sum(shares)))
         arcs += [Arc(arc.source + states, arc.target + states, arc.word, arc.weight) for arc in grammar.arcs]
         arcs.append(Arc(states + grammar.final, 1))
         states += grammar.states

@@ -106,12 +106,11 @@ class _Tongue:
         by_skill: dict[str, list[Template]] = {}
         for template in templates:
             by_skill.setdefault(template.skill, []).append(template)
-        return joined(
-            [
-                compile_grammar(self.bank, self.names, of_skill, area=area, polite=polite)
-                for of_skill in by_skill.values()
-            ]
-        )
+        grammars = [
+            compile_grammar(self.bank, self.names, of_skill, area=area, polite=polite)
+            for of_skill in by_skill.values()
+        ]
+        return joined(grammars, [len({one.intent for one in of_skill}) for of_skill in by_skill.values()])
 
 
 class TemplateUnderstander:
