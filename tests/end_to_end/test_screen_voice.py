@@ -1,14 +1,15 @@
 """A voice at the page's microphone, all the way to what the home does and says."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from screen_hub import running_hub
 from screen_page import Screen, chromium, microphone, screen_of
 from screen_speech import LEAD_S, recorded, recordings, silence, synthesised, write
+
+from fakes.running_hub import RunningHub
 
 ORDER = "d776ec0b-4171-45c1-8fe0-900c747e0b8d.flac"
 WAKE = "107.flac"
@@ -24,11 +25,16 @@ def speaking(tmp_path: Path) -> Iterator[Speaking]:
     with ExitStack() as held:
 
         def start(sound: Path) -> Screen:
-            hub = held.enter_context(running_hub(tmp_path))
-            browser = held.enter_context(chromium(*microphone(sound)))
-            return held.enter_context(screen_of(browser, hub.url))
+            hub = held.enter_context(RunningHub(tmp_path / "hub"))
+            return held.enter_context(spoken_to(hub, sound))
 
         yield start
+
+
+@contextmanager
+def spoken_to(hub: RunningHub, sound: Path) -> Iterator[Screen]:
+    with chromium(*microphone(sound)) as browser, screen_of(browser, hub.url) as screen:
+        yield screen
 
 
 def test_an_order_spoken_after_a_tap_is_brewed_and_answered(speaking: Speaking, tmp_path: Path) -> None:
@@ -48,7 +54,10 @@ def test_an_order_spoken_while_holding_is_brewed_and_answered(speaking: Speaking
     screen.until(lambda: screen.tape.spoken_s > order.seconds + LEAD_S, "all of the recording")
     screen.page.mouse.up()
     _the_coffee_is_made(screen)
-    assert [each["type"] for each in screen.tape.sent if each["type"].startswith("listen")] == ["listen", "listen_end"]
+    assert [each["type"] for each in screen.tape.sent if each["type"].startswith("listen")] == [
+        "listen",
+        "listen_end",
+    ]
 
 
 def test_the_wake_word_and_an_order_need_no_hand(speaking: Speaking, tmp_path: Path) -> None:
@@ -61,14 +70,15 @@ def test_the_wake_word_and_an_order_need_no_hand(speaking: Speaking, tmp_path: P
     expect(screen.part("wake")).to_contain_text("Listening for “Alexa”")
 
 
-def test_a_synthesised_sentence_turns_on_the_lamp(speaking: Speaking, tmp_path: Path) -> None:
-    screen = speaking(write(tmp_path / "lamp.wav", synthesised("turn on the floor lamp")))
-    expect(screen.tile("floor_lamp")).to_have_attribute("data-state", "off")
-    screen.part("talk").click()
-    expect(screen.part("heard")).to_contain_text("turn on the floor lamp")
-    expect(screen.tile("floor_lamp")).to_have_attribute("data-state", "on")
-    expect(screen.part("answer")).to_have_text("The floor lamp is on.")
-    _it_spoke(screen)
+def test_a_synthesised_sentence_turns_on_the_lamp(hub: RunningHub, tmp_path: Path) -> None:
+    hub.ask("turn off the floor lamp")
+    with spoken_to(hub, write(tmp_path / "lamp.wav", synthesised("turn on the floor lamp"))) as screen:
+        expect(screen.tile("floor_lamp")).to_have_attribute("data-state", "off")
+        screen.part("talk").click()
+        expect(screen.part("heard")).to_contain_text("turn on the floor lamp")
+        expect(screen.tile("floor_lamp")).to_have_attribute("data-state", "on")
+        expect(screen.part("answer")).to_have_text("The floor lamp is on.")
+        _it_spoke(screen)
 
 
 def _the_coffee_is_made(screen: Screen) -> None:

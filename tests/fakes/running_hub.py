@@ -42,7 +42,8 @@ def jingling(*arguments: str | Path, **more: Any) -> "subprocess.CompletedProces
 
 @dataclass
 class RunningHub:
-    """`with RunningHub(folder) as hub` starts `jingling up` on a free port and waits until it answers."""
+    """`with RunningHub(folder) as hub` starts `jingling up` on a free port, the same after each start, and waits
+    until it answers."""
 
     data_dir: Path
     arguments: Sequence[str | Path] = ()
@@ -60,7 +61,8 @@ class RunningHub:
     def start(self) -> None:
         self.data_dir.mkdir(parents=True, exist_ok=True)
         self.log = self.data_dir / "said.log"
-        command = [*self.program, "up", "--data-dir", str(self.data_dir), "--port", "0", *map(str, self.arguments)]
+        where = ("--data-dir", str(self.data_dir), "--port", str(self.port))
+        command = [*self.program, "up", *where, *map(str, self.arguments)]
         with self.log.open("ab") as out:
             self._said_before = out.tell()
             self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=self.env)
