@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -43,9 +43,10 @@ from jingling.schedule.service import ScheduleService
 from jingling.screen.messages import Suggestion
 from jingling.sdk.examples import one_of_each
 from jingling.sdk.kit import Kit
-from jingling.sdk.loader import SkillFolder, SkillProblem, load_skills
+from jingling.sdk.loader import SkillFolder, SkillProblem, load_skills, make_skills
 from jingling.sdk.manifest import LANGUAGES
 from jingling.sdk.replies import SkillReplies
+from jingling.sdk.skill import Skill
 from jingling.speech.base import Synthesizer
 from jingling.speech.endpointing import Endpointer, EndpointingSettings
 from jingling.speech.sound_file import read_sound
@@ -220,26 +221,27 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     home = HomeService(loaded.home, drivers, bus, clock, TableValueStore(database))
     schedule = ScheduleService(database, clock, loaded.home.id)
     folders, problems = load_skills(_skill_folders(settings), BUNDLED_SKILLS)
-    understander, sentence_problems = _understander(folders, home)
+    examples = SkillHelp()
+
+    def kit(one: SkillFolder) -> Kit:
+        return Kit(one.manifest.name, SkillReplies.load(one.folder), clock, home, schedule, examples)
+
+    made, unmade = make_skills(folders, kit)
+    understander, misspelt = _understander([folder for folder, _ in made], home)
+    examples.understander = understander
     engines: Engines = replacements.get("engines") or load_engines(settings)
-    skills = _skillset(
-        folders,
-        lambda one: Kit(
-            one.manifest.name, SkillReplies.load(one.folder), clock, home, schedule, SkillHelp(understander)
-        ),
-    )
     replies = SkillReplies.load(PACKAGE / "assistant")
     manners = Manners(replies, schedule)
     trail = CommandTrail(database, clock, loaded.home.id)
     gate = Gate(trail, _executors(home, schedule), settings.dry_run)
     think = Think(understander, home, engines.ears.recognizer.languages if engines.ears else ())
     answer = Answer(engines.voice)
-    handling = Handling(skills, manners, clock, settings.limits.turn_seconds_max)
+    handling = Handling(_skillset(made), manners, clock, settings.limits.turn_seconds_max)
     turns = Turns(think, gate, handling, answer, clock)
     ringer = Ringer(answer, replies, schedule, clock)
     ringer.attach(bus)
     hub = Hub(settings, loaded.home.id, turns, Hear(engines.ears), ringer)
-    everything = [*problems, *sentence_problems]
+    everything = [*problems, *unmade, *misspelt]
     for problem in everything:
         log.error("skill left out: %s", problem.text)
     return App(
@@ -303,16 +305,19 @@ class HomeNames(Names):
         return [Name(one.text, one.value, one.kind, one.context) for one in self.home.names(language)]
 
 
-def _skillset(folders: Sequence[SkillFolder], kit: Callable[[SkillFolder], Kit]) -> Skillset:
-    loaded = [LoadedSkill(one.manifest.name, one.kind(kit(one)), one.manifest) for one in folders]
-    return Skillset(loaded, {intent: one.manifest.name for one in folders for intent in one.manifest.packaged})
+def _skillset(made: Sequence[tuple[SkillFolder, Skill]]) -> Skillset:
+    loaded = [LoadedSkill(one.manifest.name, skill, one.manifest) for one, skill in made]
+    return Skillset(loaded, {intent: one.manifest.name for one, _ in made for intent in one.manifest.packaged})
 
 
-@dataclass(frozen=True)
+@dataclass
 class SkillHelp:
-    understander: Understander
+    """Skills are made before the understander, and ask it only when they are at work."""
+
+    understander: Understander | None = None
 
     def examples(self, language: str) -> list[Example]:
+        assert self.understander is not None
         return list(self.understander.examples("zh" if language == "zh" else "en"))
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 from click.testing import CliRunner
+
 from fakes import sound_files
 from fakes.running_hub import RunningHub
-
 from jingling.cli import main
 
 SAID = "turn on the floor lamp"

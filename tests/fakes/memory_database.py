@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy import Connection, Executable, create_engine
 from sqlalchemy.pool import StaticPool
 
-from jingling.core.errors import NotReady
+from jingling.core.errors import CannotWrite
 from jingling.core.event import Event
 from jingling.storage.base import Row
 from jingling.storage.tables import metadata
@@ -30,7 +30,7 @@ class MemoryDatabase:
                 unit = MemoryUnit(connection)
                 yield unit
                 if self.broken:
-                    raise NotReady("The disk is full; make room and try again.")
+                    raise CannotWrite("The disk is full; make room and try again.")
             self.announced += unit.events
 
     async def close(self) -> None:
@@ -46,7 +46,8 @@ class MemoryUnit:
         return self._connection.execute(statement).rowcount
 
     async def rows(self, statement: Executable) -> Sequence[Row]:
-        return self._connection.execute(statement).mappings().all()
+        found = self._connection.execute(statement).mappings()
+        return [{str(name): value for name, value in row.items()} for row in found]
 
     def announce(self, event: Event) -> None:
         self.events.append(event)

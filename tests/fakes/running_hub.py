@@ -139,7 +139,8 @@ class RunningHub:
 
     @asynccontextmanager
     async def screen(self, device_id: str = "kitchen-screen", **hello: Any) -> AsyncIterator["Screen"]:
-        async with connect(f"ws://127.0.0.1:{self.port}/ws", origin=self.url, max_size=None) as socket:  # type: ignore[arg-type]
+        address = f"ws://127.0.0.1:{self.port}/ws"
+        async with connect(address, origin=self.url, max_size=None, max_queue=None) as socket:  # type: ignore[arg-type]
             screen = Screen(socket)
             await screen.send(Hello(device_id, **{"language": "en", **hello}))
             yield screen

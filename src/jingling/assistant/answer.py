@@ -30,17 +30,20 @@ class Answer:
     def __init__(self, voice: Synthesizer | None) -> None:
         self._voice = voice
 
-    async def give(self, outlet: Outlet, reply: Reply) -> None:
-        """Text and card first, then the voice, which is let through as it is made."""
+    async def give(self, outlet: Outlet, reply: Reply) -> str:
+        """Text and card first, then the voice, which is let through as it is made. Returns what was said."""
         if reply.card is not None:
             await outlet.endpoint.show(outlet.turn_id, reply.card)
-        speech = reply.speech
-        if isinstance(speech, str):
-            await self._say(outlet, speech, reply)
+        said: list[str] = []
+        if isinstance(reply.speech, str):
+            said.append(reply.speech)
+            await self._say(outlet, reply.speech, reply)
         else:
-            async for sentence in speech:
+            async for sentence in reply.speech:
+                said.append(sentence)
                 await self._say(outlet, sentence, reply)
         await outlet.endpoint.tell(outlet.turn_id, Phase("idle"))
+        return "".join(said)
 
     async def announce(self, outlet: Outlet, text: str) -> None:
         """Said without having been asked."""

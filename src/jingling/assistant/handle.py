@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
 from jingling.assistant.act import NeedsConfirmation, TurnGate
@@ -9,7 +10,7 @@ from jingling.assistant.conversation import Conversation, OpenQuestion
 from jingling.assistant.manners import Manners
 from jingling.assistant.skillset import Skillset
 from jingling.assistant.think import Thought
-from jingling.core.card import ConfirmCard
+from jingling.core.card import Card, ConfirmCard
 from jingling.core.clock import Clock
 from jingling.core.errors import CannotWrite
 from jingling.core.turn import Ask, Reply, Turn
@@ -37,7 +38,12 @@ class Handling:
         except CannotWrite as error:
             log.error("turn %s: %s was not done: %s", turn.id, turn.intent.name, error)
             return Reply(self.manners.text(turn, "cannot_write"))
-        except Exception:
+        except asyncio.CancelledError:
+            if _is_being_cancelled():
+                raise
+            log.exception("turn %s: %s failed", turn.id, turn.intent.name)
+            return self.apology(turn)
+        except (Exception, SystemExit):
             log.exception("turn %s: %s failed", turn.id, turn.intent.name)
             return self.apology(turn)
         if gate.waiting is not None:
@@ -57,9 +63,7 @@ class Handling:
             return Reply(self.manners.text(turn, "no_handler"))
         gate.grant = loaded
         reply = await loaded.skill.handle(turn, gate)
-        if not isinstance(reply, Reply):
-            raise TypeError(f"the skill returned {type(reply).__name__}, not a Reply")
-        return reply
+        return _checked(reply)
 
     def _confirm(self, thought: Thought, gate: TurnGate, conversation: Conversation) -> Reply:
         """The command that waits is read back; the same turn goes on after a yes."""
@@ -82,3 +86,20 @@ class Handling:
             text = reply.speech if isinstance(reply.speech, str) else ""
             expires_at = conversation.expiry(self.clock.now())
             conversation.question = OpenQuestion(reply.ask, thought.turn, expires_at, text)
+
+
+def _checked(reply: object) -> Reply:
+    """Skills are not type-checked before they run. Raises TypeError."""
+    if not isinstance(reply, Reply):
+        raise TypeError(f"the skill returned {type(reply).__name__}, not a Reply")
+    if not isinstance(reply.speech, str | AsyncIterator):
+        raise TypeError(f"the speech of a Reply is text or a stream of text, not {type(reply.speech).__name__}")
+    if not isinstance(reply.card, Card | None):
+        raise TypeError(f"the card of a Reply is one of core.card, not {type(reply.card).__name__}")
+    return reply
+
+
+def _is_being_cancelled() -> bool:
+    """Whether this turn is called off, in contrast to a skill that raised CancelledError by itself."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

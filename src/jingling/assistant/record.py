@@ -30,12 +30,9 @@ class TurnRecord:
     said: Utterance
     thought: Thought
     reply: Reply
+    text: str
     done: tuple[tuple[Command, Outcome], ...]
     ms: dict[str, float]
-
-    @property
-    def text(self) -> str:
-        return self.reply.speech if isinstance(self.reply.speech, str) else ""
 
     def as_json(self) -> dict[str, Any]:
         """`utterance`, `intent` or null, `reply`, `commands`, `ms`: one line of `jingling ask --json`."""

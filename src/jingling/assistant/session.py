@@ -115,9 +115,7 @@ class Session:
         if len(text) > self.text_chars_max:
             utterance = Utterance(text[:40] + "…", language)
             return await self.begin(utterance, Intent("core.tooLong", {"chars": self.text_chars_max}))
-        if text:
-            await self.begin(Utterance(text, language), request_id=typed.request_id)
-        return None
+        return await self.begin(Utterance(text, language), request_id=typed.request_id)
 
     async def _tapped(self, tapped: Tapped) -> None:
         """A tap on its card answers the open question; without a question the choice is taken as typed."""

@@ -48,8 +48,8 @@ class Turns:
         reply = await self.handling.handle(thought, do, conversation)
         watch.lap("act")
         self._remember(request, reply)
-        await self._answer(request, thought, reply, watch)
-        return TurnRecord(request.turn_id, request.said, thought, reply, tuple(do.done), watch.ms)
+        text = await self._answer(request, thought, reply, watch)
+        return TurnRecord(request.turn_id, request.said, thought, reply, text, tuple(do.done), watch.ms)
 
     def _think(self, request: Request) -> Thought:
         info, conversation = request.endpoint.info, request.conversation
@@ -66,13 +66,16 @@ class Turns:
         conversation, question = request.conversation, request.conversation.question
         if question is not None and not question.shown_in:
             conversation.question = replace(question, shown_in=request.turn_id)
-        if reply.speech:
+        if reply.speech and isinstance(reply.speech, str):
             conversation.last_reply = reply
 
-    async def _answer(self, request: Request, thought: Thought, reply: Reply, watch: Stopwatch) -> None:
+    async def _answer(self, request: Request, thought: Thought, reply: Reply, watch: Stopwatch) -> str:
         outlet = Outlet(request.turn_id, request.said.language, request.endpoint, watch)
         try:
-            await self.answer.give(outlet, reply)
+            text = await self.answer.give(outlet, reply)
         except Exception:
             log.exception("turn %s: the answer of %s failed", request.turn_id, thought.turn.intent.name)
-            await self.answer.give(outlet, self.handling.apology(thought.turn))
+            return await self.answer.give(outlet, self.handling.apology(thought.turn))
+        if not isinstance(reply.speech, str):
+            request.conversation.last_reply = replace(reply, speech=text)
+        return text

@@ -3,6 +3,7 @@
 import json
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -41,7 +42,9 @@ def _post(url: str, body: bytes, kind: str) -> dict[str, Any]:
             return answer
     except urllib.error.HTTPError as error:
         raise BadInput(_reason(error)) from error
-    except (urllib.error.URLError, OSError) as error:
+    except (ValueError, HTTPException) as error:
+        raise NotReady(f"What answers at {url} is no hub. Check the address and the port.") from error
+    except OSError as error:
         raise NotReady(f"No hub answers at {url}. Is `jingling up` running there?") from error
 
 

@@ -26,6 +26,7 @@ def up(loaded: Loaded) -> None:
     """Start the hub and print its address."""
     settings = loaded.settings
     logging.basicConfig(level=settings.log_level.upper(), format=LOGGED)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     run(_up(settings))
 
 

@@ -54,7 +54,7 @@ def examples(bank: Bank, names: Sequence[Name], understood: Check) -> list[Examp
         given = bank.examples.get(intent)
         texts = _given(given, intent, sampler, understood) if given else _sampled(templates, sampler, understood)
         skill = given.skill if given else templates[0].skill
-        found += [Example(text, intent, skill) for text in texts]
+        found += [Example(str(text), str(intent), str(skill)) for text in texts]
     return found
 
 

@@ -70,6 +70,15 @@ def load(path: Path) -> Any:
         raise BadInput(f"{path}:{line}: this is not valid YAML: {problem}.") from None
 
 
+def plain(value: Any) -> Any:
+    """The same without lines: what leaves this domain must go through any codec."""
+    if isinstance(value, dict):
+        return {plain(key): plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    return str(value) if isinstance(value, str) else value
+
+
 def line_of(value: Any) -> int | None:
     """The line of `value`, or of the first text within it that has one."""
     if isinstance(value, Located):

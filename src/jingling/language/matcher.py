@@ -18,6 +18,7 @@ from jingling.language.candidates import Candidates
 from jingling.language.examples import examples as make_examples
 from jingling.language.grammar import compile_grammar
 from jingling.language.lists import Lists, alive
+from jingling.language.located import plain
 from jingling.language.templates import CORE, Bank, SkillError, SkillSentences, load_all, load_one
 from jingling.language.text import TEXT_CHARS_MAX, barer, detect, even, haystack, without_edges
 
@@ -52,7 +53,8 @@ class _Reading:
     rank: tuple[int, ...]
 
     def as_intent(self, confidence: float) -> Intent:
-        return Intent(self.intent, self.slots, confidence, "answer" if self.intent == ANSWER else "templates")
+        source = "answer" if self.intent == ANSWER else "templates"
+        return Intent(str(self.intent), plain(self.slots), confidence, source)
 
 
 class _Tongue:

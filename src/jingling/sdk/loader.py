@@ -2,12 +2,13 @@
 
 import importlib.util
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 from jingling.core.errors import BadInput
+from jingling.sdk.kit import Kit
 from jingling.sdk.manifest import Manifest, read_manifest
 from jingling.sdk.skill import Skill
 
@@ -35,13 +36,30 @@ def load_skills(folders: Iterable[Path], bundled: Path) -> tuple[list[SkillFolde
     problems: list[SkillProblem] = []
     for folder in _skill_folders(folders, problems):
         try:
-            skill = load_skill(folder, bundled)
-            if skill.manifest.name in loaded:
-                raise BadInput(f"{folder}: there is a skill {skill.manifest.name!r} already; rename one of them")
-            loaded[skill.manifest.name] = skill
+            name = read_manifest(folder).name
+            if name in loaded:
+                raise BadInput(f"{folder}: there is a skill {name!r} already; rename one of them")
+            loaded[name] = load_skill(folder, bundled)
         except BadInput as error:
             problems.append(SkillProblem(folder, str(error)))
     return list(loaded.values()), problems
+
+
+def make_skills(
+    folders: Iterable[SkillFolder], kit: Callable[[SkillFolder], Kit]
+) -> tuple[list[tuple[SkillFolder, Skill]], list[SkillProblem]]:
+    """Every skill with its kit in hand."""
+    made: list[tuple[SkillFolder, Skill]] = []
+    problems: list[SkillProblem] = []
+    for one in folders:
+        try:
+            made.append((one, one.kind(kit(one))))
+        except BadInput as error:
+            problems.append(SkillProblem(one.folder, f"{one.folder}: {error}"))
+        except (Exception, SystemExit) as error:
+            what = f"{one.folder / 'skill.py'}: cannot be made: {type(error).__name__}: {error}"
+            problems.append(SkillProblem(one.folder, what))
+    return made, problems
 
 
 def load_skill(folder: Path, bundled: Path) -> SkillFolder:
@@ -79,7 +97,7 @@ def _import(folder: Path, package: str) -> ModuleType:
     sys.modules[spec.name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise BadInput(f"{folder / 'skill.py'}: does not load: {type(error).__name__}: {error}") from error
     return module
 

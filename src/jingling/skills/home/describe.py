@@ -32,7 +32,7 @@ class Describer:
 
     def several(self, found: Found, wanted: str, question: str) -> str:
         """`question` is the kind of question in Home Assistant's words: any, all, how_many, which."""
-        true = self._those(found, wanted)
+        true = self.those(found, wanted)
         if question == "all":
             return self._all(found, true, wanted)
         if question == "any":
@@ -54,7 +54,7 @@ class Describer:
         names = self._wording.things(things)
         return capital(self._wording.text(f"reading_{quantity}", value=mean, place=place, things=names))
 
-    def _those(self, found: Found, wanted: str) -> list[Thing]:
+    def those(self, found: Found, wanted: str) -> list[Thing]:
         return [thing for thing in found.things if is_in(thing, self._home.state(thing.id).values, wanted)]
 
     def _all(self, found: Found, true: Sequence[Thing], wanted: str) -> str:

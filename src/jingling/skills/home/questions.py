@@ -28,6 +28,8 @@ def answer_state(errand: Errand, slots: Slots) -> Reply:
         speech = errand.describer.yes_no(found.things[0], wanted)
     else:
         speech = errand.describer.several(found, wanted, str(slots.get("question", "which")))
+        shown = errand.describer.those(found, wanted)
+        return Reply(speech=speech, card=errand.card(shown) if shown else None)
     return Reply(speech=speech, card=errand.card(found.things))
 
 
