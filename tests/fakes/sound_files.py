@@ -24,7 +24,9 @@ async def spoken(text: str, rate_hz: int = RATE_HZ) -> "np.ndarray[tuple[int], n
     return np.concatenate([quiet, convert(samples, chunks[0].rate_hz, rate_hz), quiet])
 
 
-def write(path: Path, samples: Samples, rate_hz: int = RATE_HZ, channels: int = 1) -> Path:
+def write(
+    path: Path, samples: "np.ndarray[tuple[int], np.dtype[np.float32]]", rate_hz: int = RATE_HZ, channels: int = 1
+) -> Path:
     soundfile.write(path, np.column_stack([samples] * channels), rate_hz)
     return path
 
