@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from pocketsphinx import Decoder, get_model_path
 
+from jingling.core.audio import AudioChunk
 from jingling.speech.acceptor import Acceptor, Net, unite
 from jingling.speech.engines.frames import Message
+from jingling.speech.engines.microvad import MicroVoiceDetector
 from jingling.speech.engines.pronunciation import sounds
 from jingling.speech.engines.worker_inbox import Inbox
+from jingling.speech.trimming import trimmed
 
 ARCS_MAX = 120_000  # of all grammars kept compiled; about 1.5 kB each
 DICTIONARY = Path(get_model_path("en-us/cmudict-en-us.dict"))
@@ -27,6 +30,9 @@ class Heard(NamedTuple):
     text: str
     score: float
     frames: int
+
+
+NOTHING = Heard("", 0.0, 0)
 
 
 class Ears:
@@ -57,7 +63,8 @@ class Ears:
         """The best sentence, with the confidence that it was one; no text where any other sounds fit far better."""
         name = "+".join(digests)
         self._kept[name] = self._kept.pop(name)
-        heard = self._decode(name, pcm)
+        pcm = trimmed(AudioChunk(pcm), MicroVoiceDetector()).pcm
+        heard = self._decode(name, pcm) if pcm else NOTHING
         if not heard.text or not heard.frames:
             return {"text": "", "confidence": 0.0}
         sounds_alone = self._decode(PHONES, pcm)
@@ -71,7 +78,7 @@ class Ears:
         self._decoder.end_utt()
         found = self._decoder.hyp()
         if not found or found.score <= 0:
-            return Heard("", 0.0, 0)
+            return NOTHING
         spoken = (one for one in self._decoder.seg() if one.word[0] not in "<[(+" and one.word != "SIL")
         frames = sum(one.end_frame - one.start_frame + 1 for one in spoken)
         return Heard(found.hypstr, math.log(found.score) / SCORE_UNIT, frames)
