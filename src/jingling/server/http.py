@@ -9,12 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from jingling import __version__
 from jingling.config import ServerSettings, Settings
 from jingling.core.errors import BadInput, NotReady
 from jingling.server import websocket
@@ -40,34 +39,30 @@ ANSWER_MARGIN_SECONDS = 5.0
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def create_server(hub: Hub, static: Path = STATIC) -> FastAPI:
+def create_server(hub: Hub, static: Path = STATIC) -> Starlette:
     """The ASGI app. `state.access` holds the set-up code that the terminal shows at first start."""
     settings, limits = hub.settings, hub.settings.limits
     store = AccessStore(hub.database, HOME_ID)
     access = Access(store, hub.clock, settings.server)
-    app = FastAPI(
-        title="Jingling",
-        version=__version__,
-        redirect_slashes=False,
-        docs_url=None,
-        redoc_url=None,
-        openapi_url="/api/openapi.json" if settings.log_level == "debug" else None,
+    app = Starlette(
+        routes=[
+            *health.router(hub),
+            *session.router(access),
+            *pairing.router(Pairing(store, hub.clock), store),
+            *things.router(hub),
+            *ask.router(hub),
+            *websocket.router(hub, access, Sockets(limits.sockets_max)),
+        ],
+        exception_handlers={Complaint: _complained, HTTPException: _not_found},
     )
+    app.router.redirect_slashes = False
     app.state.access = access
-    app.add_exception_handler(Complaint, _complained)
-    app.add_exception_handler(HTTPException, _not_found)
-    app.include_router(health.router(hub))
-    app.include_router(session.router(access))
-    app.include_router(pairing.router(Pairing(store, hub.clock), store))
-    app.include_router(things.router(hub))
-    app.include_router(ask.router(hub))
-    app.include_router(websocket.router(hub, access, Sockets(limits.sockets_max)))
     app.router.default = Screen(static)
     _guard(app, hub, access)
     return app
 
 
-async def serve(app: FastAPI, settings: Settings, ready: Callable[[int], None] | None = None) -> None:
+async def serve(app: Starlette, settings: Settings, ready: Callable[[int], None] | None = None) -> None:
     """Answer until SIGINT, SIGTERM or cancellation; `ready` gets the port. Raises NotReady and BadInput."""
     await app.state.access.open()
     listener = bind(settings.server)
@@ -102,7 +97,7 @@ def bind(settings: ServerSettings) -> socket.socket:
         ) from None
 
 
-def _guard(app: FastAPI, hub: Hub, access: Access) -> None:
+def _guard(app: Starlette, hub: Hub, access: Access) -> None:
     """Put on from the inside out: the last one is met first."""
     limits = hub.settings.limits
     names = (*hub.settings.server.names, *own_names())
@@ -125,7 +120,7 @@ async def _not_found(request: Request, error: Exception) -> Response:
     return complaint_answer(Complaint(codes.get(error.status_code, "failed")), language_of(request.headers))
 
 
-def _uvicorn_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
+def _uvicorn_config(app: Starlette, settings: Settings) -> uvicorn.Config:
     limits = settings.limits
     return uvicorn.Config(
         app,

@@ -2,7 +2,7 @@
 
 import logging
 
-from fastapi import APIRouter
+from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from jingling.core.turn import Language
@@ -55,10 +55,8 @@ class StarletteWire:
             log.debug("closed a socket that is gone")
 
 
-def router(hub: Hub, access: Access, sockets: Sockets) -> APIRouter:
-    routes = APIRouter()
+def router(hub: Hub, access: Access, sockets: Sockets) -> list[BaseRoute]:
 
-    @routes.websocket("/ws")
     async def connect(socket: WebSocket) -> None:
         await socket.accept()
         wire, language = StarletteWire(socket), language_of(socket.headers)
@@ -78,7 +76,7 @@ def router(hub: Hub, access: Access, sockets: Sockets) -> APIRouter:
         finally:
             sockets.go()
 
-    return routes
+    return [WebSocketRoute("/ws", connect)]
 
 
 async def _turn_away(wire: StarletteWire, most: int, language: Language) -> None:

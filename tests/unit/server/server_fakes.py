@@ -8,9 +8,9 @@ from typing import Any
 
 import httpx
 import msgspec
-from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import StaticPool
+from starlette.applications import Starlette
 
 from jingling.bus.base import E, Handler, Unsubscribe
 from jingling.bus.local import LocalBus
@@ -205,7 +205,7 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
         await hub.database.close()
 
 
-def browser(app: FastAPI, client: str = "127.0.0.1", host: str = "127.0.0.1:8765") -> httpx.AsyncClient:
+def browser(app: Starlette, client: str = "127.0.0.1", host: str = "127.0.0.1:8765") -> httpx.AsyncClient:
     """A browser at address `client` that has the page of `host` open."""
     transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=(client, 50_000))
     return httpx.AsyncClient(transport=transport, base_url=f"http://{host}", headers={"Origin": f"http://{host}"})

@@ -6,9 +6,9 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from server_fakes import FakeHub, browser, make_settings, opened
 from sqlalchemy import select
+from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
 
 from jingling.core.clock import VirtualClock
@@ -34,18 +34,18 @@ async def hub(clock: VirtualClock) -> AsyncIterator[FakeHub]:
 
 
 @pytest.fixture
-def app(hub: FakeHub, tmp_path: Path) -> FastAPI:
+def app(hub: FakeHub, tmp_path: Path) -> Starlette:
     return create_server(hub, tmp_path)
 
 
 @pytest.fixture
-async def phone(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+async def phone(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
     async with browser(app, PHONE, HUB) as phone:
         yield phone
 
 
 @pytest.fixture
-async def owner(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+async def owner(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
     """Signed in on the hub itself, where the first password was set."""
     async with browser(app) as owner:
         answer = await owner.post("/api/password", json={"password": PASSWORD})
@@ -67,7 +67,7 @@ async def test_nothing_is_open_before_the_first_password(phone: httpx.AsyncClien
     assert (await phone.post("/api/sign-in", json={"password": ""})).json()["code"] == "first_start"
 
 
-async def test_every_route_but_the_entrance_is_shut(app: FastAPI, owner: httpx.AsyncClient) -> None:
+async def test_every_route_but_the_entrance_is_shut(app: Starlette, owner: httpx.AsyncClient) -> None:
     async with browser(app, PHONE, HUB) as stranger:
         every = list(_routes(app.router))
         assert len(every) > 10
@@ -95,7 +95,7 @@ async def test_the_first_password_can_be_set_on_the_hub_itself(owner: httpx.Asyn
     ],
 )
 async def test_elsewhere_the_first_password_needs_the_code_of_the_terminal(
-    app: FastAPI, client: str, host: str, headers: dict[str, str]
+    app: Starlette, client: str, host: str, headers: dict[str, str]
 ) -> None:
     async with browser(app, client, host) as stranger:
         for code in ("", "AAAAA-AAAAA", "é\ud800".encode("utf-8", "replace").decode()):
@@ -107,7 +107,7 @@ async def test_elsewhere_the_first_password_needs_the_code_of_the_terminal(
         assert (await stranger.get("/api/things", headers=headers)).status_code == 200
 
 
-async def test_a_used_setup_code_sets_no_second_password(app: FastAPI, phone: httpx.AsyncClient) -> None:
+async def test_a_used_setup_code_sets_no_second_password(app: Starlette, phone: httpx.AsyncClient) -> None:
     code = app.state.access.setup_code
     await phone.post("/api/password", json={"password": PASSWORD, "setup_code": code})
     again = await phone.post("/api/password", json={"password": "another one", "setup_code": code})
@@ -116,7 +116,7 @@ async def test_a_used_setup_code_sets_no_second_password(app: FastAPI, phone: ht
 
 
 @pytest.mark.parametrize("password", ["", "short", "x" * 257])
-async def test_a_weak_password_is_refused(app: FastAPI, password: str) -> None:
+async def test_a_weak_password_is_refused(app: Starlette, password: str) -> None:
     async with browser(app) as owner:
         answer = await owner.post("/api/password", json={"password": password})
         assert (answer.status_code, answer.json()["code"]) == (400, "weak_password")
@@ -138,7 +138,7 @@ async def test_signing_in_and_out(owner: httpx.AsyncClient, phone: httpx.AsyncCl
     assert (await owner.get("/api/things")).status_code == 200
 
 
-async def test_over_https_the_cookie_is_for_https(owner: httpx.AsyncClient, app: FastAPI) -> None:
+async def test_over_https_the_cookie_is_for_https(owner: httpx.AsyncClient, app: Starlette) -> None:
     async with browser(app, PHONE, "speaker.example") as phone:
         secure = {"Origin": "https://speaker.example"}
         answer = await phone.post("/api/sign-in", json={"password": PASSWORD}, headers=secure)
@@ -164,7 +164,7 @@ async def test_a_new_password_ends_every_other_session(owner: httpx.AsyncClient,
 
 
 async def test_guessing_is_slowed_down_for_the_guesser_alone(
-    owner: httpx.AsyncClient, phone: httpx.AsyncClient, app: FastAPI, clock: VirtualClock
+    owner: httpx.AsyncClient, phone: httpx.AsyncClient, app: Starlette, clock: VirtualClock
 ) -> None:
     answers = [await phone.post("/api/sign-in", json={"password": f"guess {n}"}) for n in range(6)]
     assert [answer.status_code for answer in answers] == [401] * 5 + [429]
@@ -190,7 +190,7 @@ async def test_tokens_and_the_password_are_kept_as_hashes(owner: httpx.AsyncClie
         assert secret not in kept
 
 
-async def test_a_device_pairs_by_code_and_can_be_forgotten(app: FastAPI, owner: httpx.AsyncClient) -> None:
+async def test_a_device_pairs_by_code_and_can_be_forgotten(app: Starlette, owner: httpx.AsyncClient) -> None:
     paired = await _paired(owner, cookie=False)
     async with browser(app, PHONE, HUB) as board:
         bearer = {"Authorization": f"Bearer {paired['token']}"}
@@ -237,7 +237,7 @@ async def test_five_wrong_codes_stop_all_pairing_for_a_while(
 
 
 @pytest.mark.parametrize("token", ["", "x", "x" * 4_000, '"', "\xff\xfe"])
-async def test_a_made_up_token_opens_nothing(owner: httpx.AsyncClient, app: FastAPI, token: str) -> None:
+async def test_a_made_up_token_opens_nothing(owner: httpx.AsyncClient, app: Starlette, token: str) -> None:
     async with browser(app, PHONE, HUB) as stranger:
         for headers in (
             {"Cookie": f"jingling_session={token}".encode("latin-1")},
@@ -250,7 +250,7 @@ async def test_a_made_up_token_opens_nothing(owner: httpx.AsyncClient, app: Fast
 @pytest.mark.parametrize(
     ("host", "known"), [("speaker.example", True), ("SPEAKER.example:80", True), ("rebound.example", False)]
 )
-async def test_only_its_own_names_lead_to_the_hub(app: FastAPI, host: str, known: bool) -> None:
+async def test_only_its_own_names_lead_to_the_hub(app: Starlette, host: str, known: bool) -> None:
     async with browser(app, PHONE, host) as visitor:
         assert ((await visitor.get("/api/health")).status_code == 200) is known
 

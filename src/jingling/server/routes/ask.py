@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import APIRouter
 from msgspec import Struct
 from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
 
 from jingling.core.endpoint import EndpointInfo
 from jingling.core.errors import BadInput, NotReady, Refused
@@ -33,18 +33,15 @@ class AskRequest(Struct, frozen=True, forbid_unknown_fields=True):
     device_id: str = DEVICE
 
 
-def router(hub: Hub) -> APIRouter:
-    routes = APIRouter()
+def router(hub: Hub) -> list[BaseRoute]:
     hearing = asyncio.Semaphore(HEARINGS_MAX)
 
-    @routes.post("/api/ask")
     async def ask(request: Request) -> Answer:
         wanted = await read(request, AskRequest)
         text = checked_text(wanted.text, hub.settings.limits.text_chars_max)
         async with _said_plainly():
             return Answer(await hub.ask(text, wanted.language, _caller(request, wanted.device_id)))
 
-    @routes.post("/api/hear")
     async def hear(request: Request) -> Answer:
         """The body is a sound file; `language` and `device_id` are in the query."""
         language = _language(request.query_params.get("language", "auto"))
@@ -58,7 +55,10 @@ def router(hub: Hub) -> APIRouter:
                 audio = await hub.decode(path)
             return Answer(await hub.hear(audio, language, caller))
 
-    return routes
+    return [
+        Route("/api/ask", ask, methods=["POST"]),
+        Route("/api/hear", hear, methods=["POST"]),
+    ]
 
 
 @asynccontextmanager

@@ -1,17 +1,16 @@
 """Whether the hub is there."""
 
-from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
 
 from jingling import __version__
 from jingling.server.answer import Answer
 from jingling.server.hub import Hub
 
 
-def router(hub: Hub) -> APIRouter:
-    routes = APIRouter()
+def router(hub: Hub) -> list[BaseRoute]:
 
-    @routes.get("/api/health")
-    async def health() -> Answer:
+    async def health(request: Request) -> Answer:
         return Answer({"ok": True, "version": __version__, "home": dict(hub.home_name)})
 
-    return routes
+    return [Route("/api/health", health, methods=["GET"])]

@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Literal
 
-from fastapi import APIRouter
 from msgspec import Struct
 from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
 
 from jingling.server.answer import Answer, read
 from jingling.server.complaint import Complaint
@@ -32,15 +32,12 @@ class CodeRequest(Struct, frozen=True, forbid_unknown_fields=True):
     role: Literal["adult", "child", "guest"] = "adult"
 
 
-def router(pairing: Pairing, store: AccessStore) -> APIRouter:
-    routes = APIRouter()
+def router(pairing: Pairing, store: AccessStore) -> list[BaseRoute]:
 
-    @routes.post("/api/pair-code")
     async def pair_code(request: Request) -> Answer:
         wanted = await read(request, CodeRequest) if await request.body() else CodeRequest()
         return Answer({"code": pairing.new_code(wanted.role), "expires_s": CODE_SECONDS})
 
-    @routes.post("/api/pair")
     async def pair(request: Request) -> Answer:
         wanted = await read(request, PairRequest)
         paired = await pairing.redeem(wanted.code, checked_text(wanted.name, NAME_CHARS_MAX))
@@ -50,14 +47,17 @@ def router(pairing: Pairing, store: AccessStore) -> APIRouter:
         keep_cookie(answer, request, DEVICE_COOKIE, paired.token, KEPT)
         return answer
 
-    @routes.get("/api/devices")
-    async def devices() -> Answer:
+    async def devices(request: Request) -> Answer:
         return Answer({"devices": [dict(row) for row in await store.devices()]})
 
-    @routes.delete("/api/devices/{device_id}")
-    async def forget(device_id: str) -> Answer:
-        if not await store.forget_device(device_id):
+    async def forget(request: Request) -> Answer:
+        if not await store.forget_device(request.path_params["device_id"]):
             raise Complaint("unknown_device")
         return Answer({"ok": True})
 
-    return routes
+    return [
+        Route("/api/pair-code", pair_code, methods=["POST"]),
+        Route("/api/pair", pair, methods=["POST"]),
+        Route("/api/devices", devices, methods=["GET"]),
+        Route("/api/devices/{device_id}", forget, methods=["DELETE"]),
+    ]

@@ -1,8 +1,8 @@
 """Signing in and out, and the household's password."""
 
-from fastapi import APIRouter
 from msgspec import Struct
 from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
 
 from jingling.server.answer import Answer, read
 from jingling.server.auth import SESSION, Access
@@ -22,10 +22,8 @@ class PasswordRequest(Struct, frozen=True, forbid_unknown_fields=True):
     setup_code: str = ""
 
 
-def router(access: Access) -> APIRouter:
-    routes = APIRouter()
+def router(access: Access) -> list[BaseRoute]:
 
-    @routes.get("/api/session")
     async def session(request: Request) -> Answer:
         """`at_hub` tells that the first password can be set here without the set-up code."""
         signed_in = await access.identify(credentials_of(request.headers)) is not None
@@ -39,13 +37,11 @@ def router(access: Access) -> APIRouter:
             }
         )
 
-    @routes.post("/api/sign-in")
     async def sign_in(request: Request) -> Answer:
         _check_required(access)
         wanted = await read(request, SignInRequest)
         return _signed_in(request, await access.sign_in(wanted.password, caller_of(request.scope)))
 
-    @routes.post("/api/sign-out")
     async def sign_out(request: Request) -> Answer:
         await access.sign_out(credentials_of(request.headers))
         answer = Answer({"signed_in": not access.required})
@@ -53,7 +49,6 @@ def router(access: Access) -> APIRouter:
         answer.delete_cookie(DEVICE_COOKIE, httponly=True, samesite="strict")
         return answer
 
-    @routes.post("/api/password")
     async def password(request: Request) -> Answer:
         _check_required(access)
         wanted = await read(request, PasswordRequest)
@@ -62,7 +57,12 @@ def router(access: Access) -> APIRouter:
         )
         return _signed_in(request, token)
 
-    return routes
+    return [
+        Route("/api/session", session, methods=["GET"]),
+        Route("/api/sign-in", sign_in, methods=["POST"]),
+        Route("/api/sign-out", sign_out, methods=["POST"]),
+        Route("/api/password", password, methods=["POST"]),
+    ]
 
 
 def _check_required(access: Access) -> None:

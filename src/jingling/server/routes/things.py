@@ -1,6 +1,7 @@
 """The home's things as they are now."""
 
-from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
 
 from jingling.server.answer import Answer
 from jingling.server.complaint import Complaint
@@ -8,19 +9,19 @@ from jingling.server.hub import Hub
 from jingling.server.snapshot import thing_now
 
 
-def router(hub: Hub) -> APIRouter:
-    routes = APIRouter()
+def router(hub: Hub) -> list[BaseRoute]:
 
-    @routes.get("/api/things")
-    async def things() -> Answer:
+    async def things(request: Request) -> Answer:
         now = [thing_now(hub.home, thing) for thing in hub.home.things]
         return Answer({"places": list(hub.home.places), "things": now})
 
-    @routes.get("/api/things/{thing_id}")
-    async def thing(thing_id: str) -> Answer:
-        found = hub.home.thing(thing_id)
+    async def thing(request: Request) -> Answer:
+        found = hub.home.thing(request.path_params["thing_id"])
         if found is None:
             raise Complaint("unknown_thing")
         return Answer(thing_now(hub.home, found))
 
-    return routes
+    return [
+        Route("/api/things", things, methods=["GET"]),
+        Route("/api/things/{thing_id}", thing, methods=["GET"]),
+    ]
