@@ -282,13 +282,14 @@ def _understander(
     folders: Sequence[SkillFolder], home: HomeService
 ) -> tuple[TemplateUnderstander, list[SkillProblem]]:
     sources = [
-        SkillSentences(one.manifest.name, language, one.folder / f"intents.{language}.yaml", one.manifest.packaged)
+        SkillSentences(of.name, language, one.folder / f"intents.{language}.yaml", of.packaged, of.typed)
         for one in folders
+        for of in [one.manifest]
         for language in LANGUAGES
     ]
     understander = TemplateUnderstander(sources, HomeNames(home))
-    of = {one.manifest.name: one.folder for one in folders}
-    return understander, [SkillProblem(of[error.skill], error.message) for error in understander.errors]
+    folder = {one.manifest.name: one.folder for one in folders}
+    return understander, [SkillProblem(folder[error.skill], error.message) for error in understander.errors]
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
-from numpy.typing import NDArray
 
 from jingling.speech.engines.espeak import EspeakSynthesizer
 from jingling.speech.resampling import convert
 
 RATE_HZ = 16_000
-Samples = NDArray[np.float32]
 
 
-async def spoken(text: str, rate_hz: int = RATE_HZ) -> Samples:
+async def spoken(text: str, rate_hz: int = RATE_HZ) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
     """`text` by the built-in voice, with half a second of quiet around it."""
     voice = EspeakSynthesizer(rate=150)
     try:
@@ -26,7 +24,9 @@ async def spoken(text: str, rate_hz: int = RATE_HZ) -> Samples:
     return np.concatenate([quiet, convert(samples, chunks[0].rate_hz, rate_hz), quiet])
 
 
-def write(path: Path, samples: Samples, rate_hz: int = RATE_HZ, channels: int = 1) -> Path:
+def write(
+    path: Path, samples: "np.ndarray[tuple[int], np.dtype[np.float32]]", rate_hz: int = RATE_HZ, channels: int = 1
+) -> Path:
     soundfile.write(path, np.column_stack([samples] * channels), rate_hz)
     return path
 

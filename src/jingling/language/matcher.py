@@ -11,7 +11,7 @@ from hassil.intents import Intents, IntentsSettings, SlotList
 from hassil.recognize import RecognizeResult, recognize_all
 
 from jingling.core.errors import BadInput
-from jingling.core.grammar import Grammar
+from jingling.core.grammar import Grammar, joined
 from jingling.core.turn import Ask, Intent, Language, Slots, Utterance
 from jingling.language.base import Context, Example, Name, Names, Understanding
 from jingling.language.candidates import Candidates
@@ -19,7 +19,7 @@ from jingling.language.examples import examples as make_examples
 from jingling.language.grammar import compile_grammar
 from jingling.language.lists import Lists, alive
 from jingling.language.located import plain
-from jingling.language.templates import CORE, Bank, SkillError, SkillSentences, load_all, load_one
+from jingling.language.templates import CORE, Bank, SkillError, SkillSentences, Template, load_all, load_one
 from jingling.language.text import TEXT_CHARS_MAX, barer, detect, even, haystack, without_edges
 
 ANSWER = "core.answer"
@@ -93,14 +93,24 @@ class _Tongue:
         group = self.answer_group(ask)
         key = (ask.expect if ask and group else None, area, skills)
         if key not in self.grammars:
-            templates = [
+            spoken = [
                 template
                 for template in (group or self.everything).templates
-                if skills is None or template.skill in skills | {CORE}
+                if template.spoken and (skills is None or template.skill in skills | {CORE})
             ]
-            compiled = compile_grammar(self.bank, self.names, templates, area=area, polite=group is None)
-            self.grammars[key] = compiled
+            self.grammars[key] = self._compiled(spoken, area, polite=group is None)
         return self.grammars[key]
+
+    def _compiled(self, templates: Sequence[Template], area: bool, polite: bool) -> Grammar:
+        """Skill by skill, which takes a fraction of the memory that all at once would."""
+        by_skill: dict[str, list[Template]] = {}
+        for template in templates:
+            by_skill.setdefault(template.skill, []).append(template)
+        grammars = [
+            compile_grammar(self.bank, self.names, of_skill, area=area, polite=polite)
+            for of_skill in by_skill.values()
+        ]
+        return joined(grammars, [len({one.intent for one in of_skill}) for of_skill in by_skill.values()])
 
 
 class TemplateUnderstander:

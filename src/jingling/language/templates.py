@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,12 +41,13 @@ _ASKED = frozenset({"HassGetState", "HassRespond"})
 
 @dataclass(frozen=True)
 class SkillSentences:
-    """A skill's sentence file and the packaged intents that it takes besides."""
+    """A skill's sentence file and the packaged intents that it takes besides; those in `typed` cannot be heard."""
 
     skill: str
     language: Language
     path: Path
     packaged: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Template:
     slots: Slots = field(default_factory=dict)
     requires: Mapping[str, Any] = field(default_factory=dict)
     excludes: Mapping[str, Any] = field(default_factory=dict)
+    spoken: bool = True
 
     @property
     def needs_area(self) -> bool:
@@ -81,7 +83,6 @@ class Template:
             check_required_context(dict(self.requires), dict(context), allow_missing_keys=True)
             and check_excluded_context(dict(self.excludes), dict(context))
         )
-
 
 @dataclass(frozen=True)
 class Examples:
@@ -377,7 +378,7 @@ def _add_packaged(bank: Bank, intent: str, file: SkillSentences) -> None:
             f" in {file.language}{hint}"
         )
     bank.templates += [
-        Template(t.intent, file.skill, t.sentence, t.where, t.slots, t.requires, t.excludes) for t in found
+        replace(template, skill=file.skill, spoken=intent not in file.typed) for template in found
     ]
     bank.rules.update(package.rules)
     bank.lists.update(package.lists)

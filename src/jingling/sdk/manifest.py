@@ -20,11 +20,14 @@ FILES = (
 
 
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
-    """`packaged` names intents of home-assistant-intents; `commands` are names or patterns (`home.*`)."""
+    """`packaged` names intents of home-assistant-intents; the sentences of those in `typed` are only for typed
+    text, since the skill's own are what is said aloud. `commands` are names or patterns (`home.*`).
+    """
 
     name: str
     title: dict[str, str]
     packaged: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
     version: str = "1"
     author: str = ""

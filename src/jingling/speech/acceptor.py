@@ -19,7 +19,7 @@ class Net(NamedTuple):
 
 
 class Acceptor(NamedTuple):
-    """State 0 is the start; the empty word leads from each accepting state to `final`, the last."""
+    """State 0 is the start; the empty word leads from accepting states to `final`, and to ways that states share."""
 
     arcs: list[tuple[int, int, str]]
     final: int
@@ -62,7 +62,7 @@ class _Joined:
 def unite(nets: Sequence[Net], sayable: Container[str]) -> Acceptor:
     """What any of `nets` accepts in `sayable` words."""
     rows, accepting = _determined(_Joined(nets, sayable))
-    return _shared(rows, accepting)
+    return _bundled(_shared(rows, accepting))
 
 
 def _determined(nets: _Joined) -> tuple[Rows, set[int]]:
@@ -111,6 +111,27 @@ def _numbered(rows: Rows, accepting: set[int], new: dict[int, int]) -> Acceptor:
         if state in accepting:
             arcs.append((number, len(numbers), ""))
     return Acceptor(arcs, len(numbers))
+
+
+def _bundled(acceptor: Acceptor) -> Acceptor:
+    """Ways on that always occur together (all rooms, all numbers) get a state of their own, reached in silence."""
+    owners: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for source, target, word in acceptor.arcs:
+        if word:
+            owners[target, word].append(source)
+    bundles: dict[tuple[int, ...], list[tuple[int, str]]] = defaultdict(list)
+    for way, sources in owners.items():
+        bundles[tuple(sources)].append(way)
+    arcs = [arc for arc in acceptor.arcs if not arc[2]]
+    state = acceptor.final
+    for sources, ways in bundles.items():
+        if (len(sources) - 1) * len(ways) <= len(sources):
+            arcs += [(source, target, word) for source in sources for target, word in ways]
+            continue
+        state += 1
+        arcs += [(source, state, "") for source in sources]
+        arcs += [(state, target, word) for target, word in ways]
+    return Acceptor(arcs, acceptor.final)
 
 
 def _ends_first(rows: Rows) -> list[int]:
