@@ -47,6 +47,4 @@ async def _own(
     mute = SpeechSettings(enabled=False)
     async with own_hub(home=home, only_skill=only_skill, dry_run=dry_run, speech=mute) as app:
         for text in texts:
-            print_record(
-                await app.hub.ask(text, language, speaker), as_json
-            )
+            print_record(await app.hub.ask(text, language, speaker), as_json)

@@ -84,6 +84,7 @@ class Template:
             and check_excluded_context(dict(self.excludes), dict(context))
         )
 
+
 @dataclass(frozen=True)
 class Examples:
     """What is shown for an intent; `{name}` and `{area}` in them become names of the home."""
@@ -377,8 +378,6 @@ def _add_packaged(bank: Bank, intent: str, file: SkillSentences) -> None:
             f"{file.path.parent / 'skill.toml'}: `packaged` names {intent}, which the package does not have"
             f" in {file.language}{hint}"
         )
-    bank.templates += [
-        replace(template, skill=file.skill, spoken=intent not in file.typed) for template in found
-    ]
+    bank.templates += [replace(template, skill=file.skill, spoken=intent not in file.typed) for template in found]
     bank.rules.update(package.rules)
     bank.lists.update(package.lists)

@@ -19,7 +19,7 @@ class Net(NamedTuple):
 
 
 class Acceptor(NamedTuple):
-    """State 0 is the start; the empty word leads from accepting states to `final`, and to ways that states share."""
+    """State 0 is the start; the empty word leads from accepting states to `final`, and to shared ways."""
 
     arcs: list[tuple[int, int, str]]
     final: int
@@ -124,12 +124,12 @@ def _bundled(acceptor: Acceptor) -> Acceptor:
         bundles[tuple(sources)].append(way)
     arcs = [arc for arc in acceptor.arcs if not arc[2]]
     state = acceptor.final
-    for sources, ways in bundles.items():
-        if (len(sources) - 1) * len(ways) <= len(sources):
-            arcs += [(source, target, word) for source in sources for target, word in ways]
+    for together, ways in bundles.items():
+        if (len(together) - 1) * len(ways) <= len(together):
+            arcs += [(source, target, word) for source in together for target, word in ways]
             continue
         state += 1
-        arcs += [(source, state, "") for source in sources]
+        arcs += [(source, state, "") for source in together]
         arcs += [(state, target, word) for target, word in ways]
     return Acceptor(arcs, acceptor.final)
 
