@@ -27,6 +27,7 @@ export class Timers extends Piece {
       @keyframes ring { 0%, 100% { transform: rotate(-96deg) scale(1); } 50% { transform: rotate(-84deg) scale(1.08); } }
       button { min-height: 60px; min-width: 110px; font-size: 1.2rem; border-radius: 16px; display: inline-flex; align-items: center; justify-content: center; gap: 8px; }
       button svg { width: 22px; height: 22px; fill: currentColor; }
+      @media (max-width: 480px) { li { gap: 10px; } .ring { width: 52px; height: 52px; } button { min-width: 92px; font-size: 1.1rem; } }
     `,
   ];
 
