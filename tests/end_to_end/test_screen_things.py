@@ -91,6 +91,15 @@ def test_a_timer_rings_until_it_is_stopped(screen: Screen) -> None:
     assert streams == {screen.tape.got[-1]["stream"]}
 
 
+def test_what_rings_under_an_answer_is_stopped_by_its_button(screen: Screen) -> None:
+    screen.say("remind me to water the tomatoes and the basil on the balcony in one second")
+    expect(screen.card("timer").filter(has=screen.part("ringing-stop"))).to_contain_text("Water the tomatoes")
+    screen.in_phase("speaking")
+    screen.part("ringing-stop").click()
+    expect(screen.part("ringing-stop")).to_have_count(0)
+    screen.in_phase("idle")
+
+
 def _escape(screen: Screen) -> None:
     screen.page.keyboard.press("Escape")
 

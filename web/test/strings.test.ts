@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { en } from "../src/strings/en.ts";
 import { zh } from "../src/strings/zh.ts";
-import { named, words, type Key } from "../src/strings/words.ts";
+import { begun, named, words, type Key } from "../src/strings/words.ts";
 import { term } from "../src/strings/vocabulary.ts";
 
 const keys = Object.keys(en) as Key[];
@@ -34,4 +34,8 @@ it("a name is taken in the language, else in another, else the id", () => {
 
 it("terms of a home are translated, unknown ones are shown readably", () => {
   expect([term("zh", "target_temperature"), term("en", "target_temperature"), term("en", "spin_speed"), term("zh", "spin_speed")]).toEqual(["目标温度", "Target", "Spin speed", "spin speed"]);
+});
+
+it("a line of its own begins with a capital", () => {
+  expect([begun("water the basil"), begun("给妈妈打电话"), begun("")]).toEqual(["Water the basil", "给妈妈打电话", ""]);
 });

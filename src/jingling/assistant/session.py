@@ -85,14 +85,14 @@ class Session:
                 touched = Intent("home.adjust", slots, source="touch")
                 await self.begin(self._silent(), touched, request_id=given.request_id)
             case Interrupt():
-                await self._interrupt()
+                await self._interrupt(given.reason)
             case Listen():
                 await self._cancel(self._listening)
                 self._listening = asyncio.create_task(self._listen(given))
 
-    async def _interrupt(self) -> None:
-        """Cuts the answer short; when there is none, what rings is meant."""
-        if self.busy:
+    async def _interrupt(self, reason: str) -> None:
+        """Cuts the answer short; when there is none, or by the stop of what rings, the ringing is meant."""
+        if self.busy and reason != "dismiss":
             return await self.hush()
         return await self.begin(self._silent(), Intent("core.stop", source="touch"))
 

@@ -49,6 +49,8 @@ class Adjusted(Struct, frozen=True):
 
 
 class Interrupt(Struct, frozen=True):
+    """Silence now. The reason `dismiss` means what rings, even while an answer is spoken."""
+
     reason: str = ""
 
 

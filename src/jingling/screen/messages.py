@@ -57,7 +57,7 @@ class Adjust(Struct, frozen=True, tag="adjust"):
 
 
 class Stop(Struct, frozen=True, tag="stop"):
-    """Silence now."""
+    """Silence now; with the reason `dismiss` also what rings under a spoken answer."""
 
     reason: str = "tap"
 

@@ -109,6 +109,16 @@ async def test_an_interruption_cuts_the_answer_short() -> None:
         assert [type(command) for command in desk.done] == [DismissRinging]
 
 
+async def test_the_stop_of_what_rings_is_heard_while_an_answer_is_spoken() -> None:
+    async with Desk(
+        HANDLERS, endpoint=FakeEndpoint(hold=asyncio.Event()), schedule=FakeSchedule(ringing())
+    ) as desk:
+        await desk.bring(Typed("greet"))
+        await desk.bring(Interrupt("dismiss"))
+        assert len(desk.endpoint.stopped) == 1
+        assert [type(command) for command in desk.done] == [DismissRinging]
+
+
 @pytest.mark.parametrize(("device_id", "meant"), [("kitchen-screen", "kitchen-screen"), ("bedroom-screen", "")])
 async def test_an_interruption_in_silence_dismisses_what_rings(device_id: str, meant: str) -> None:
     async with Desk(HANDLERS, schedule=FakeSchedule(ringing(device_id))) as desk:

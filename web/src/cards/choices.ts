@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Choice } from "../generated/messages.ts";
 import { common, Piece } from "../piece.ts";
+import { begun } from "../strings/words.ts";
 
 @customElement("jingling-choices")
 export class Choices extends Piece {
@@ -43,7 +44,7 @@ export class Choices extends Piece {
       @click=${() => this.act({ do: "tap", cardId: this.cardId, choice: choice.value })}>
       ${this.numbered ? html`<span class="number">${number}</span>` : nothing}
       ${choice.picture === "" ? nothing : html`<img src=${choice.picture} alt="" loading="lazy" />`}
-      <span><span class="title">${choice.title}</span>${choice.subtitle === "" ? nothing : html`<span class="subtitle">${choice.subtitle}</span>`}</span>
+      <span><span class="title">${begun(choice.title)}</span>${choice.subtitle === "" ? nothing : html`<span class="subtitle">${choice.subtitle}</span>`}</span>
     </button>`;
   }
 }

@@ -5,6 +5,7 @@ import type { ThingNow, ThingsCard } from "../generated/messages.ts";
 import { common, Piece } from "../piece.ts";
 import type { Wish } from "../state/state.ts";
 import { wishedFor } from "../state/things.ts";
+import { begun } from "../strings/words.ts";
 import "../things/tile.ts";
 
 @customElement("jingling-things-card")
@@ -23,7 +24,7 @@ export class Things extends Piece {
 
   override render(): TemplateResult {
     const shown = this.card.thing_ids.flatMap((id) => this.things.filter((each) => each.thing.id === id));
-    return html`<h2>${this.card.title}</h2>
+    return html`<h2>${begun(this.card.title)}</h2>
       <div>${shown.map((each) => html`<jingling-tile .language=${this.language} .now=${wishedFor(each, this.wishes)}></jingling-tile>`)}</div>`;
   }
 }

@@ -4,7 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { TimerCard, TimerLine } from "../generated/messages.ts";
 import { common, Piece } from "../piece.ts";
 import { clock, countdown, leftSeconds, leftShare } from "../state/time.ts";
-import type { Key } from "../strings/words.ts";
+import { begun, type Key } from "../strings/words.ts";
 import { icon } from "../views/icons.ts";
 
 @customElement("jingling-timers")
@@ -23,10 +23,11 @@ export class Timers extends Piece {
       .paused .time { color: var(--ink-soft); }
       .ringing .ring { animation: ring 700ms ease-in-out infinite; }
       .ringing .left { stroke-dashoffset: 0; }
-      .ringing .time { color: var(--seal); }
+      .ringing .time { color: var(--seal); font-size: clamp(1.5rem, 5vw, 3.2rem); overflow-wrap: anywhere; }
       @keyframes ring { 0%, 100% { transform: rotate(-96deg) scale(1); } 50% { transform: rotate(-84deg) scale(1.08); } }
       button { min-height: 60px; min-width: 110px; font-size: 1.2rem; border-radius: 16px; display: inline-flex; align-items: center; justify-content: center; gap: 8px; }
       button svg { width: 22px; height: 22px; fill: currentColor; }
+      @media (max-width: 480px) { li { gap: 10px; } .ring { width: 52px; height: 52px; } button { min-width: 92px; font-size: 1.1rem; } }
     `,
   ];
 
@@ -67,12 +68,19 @@ export class Timers extends Piece {
 
   private label(timer: TimerLine): string {
     const kind = this.t(`timer.${timer.kind === "alarm" || timer.kind === "reminder" ? timer.kind : "timer"}` as Key);
-    return [timer.label || kind, timer.state === "paused" ? this.t("card.paused") : ""].filter(Boolean).join(" · ");
+    const name = said(timer) ? kind : begun(timer.label) || kind;
+    return [name, timer.state === "paused" ? this.t("card.paused") : ""].filter(Boolean).join(" · ");
   }
 
   private time(timer: TimerLine, hubNow: number): string {
-    if (timer.state === "ringing") return this.t("card.ringing");
+    if (said(timer)) return begun(timer.label);
+    if (timer.state === "ringing" && timer.kind === "timer") return this.t("card.ringing");
     if (timer.kind === "timer") return countdown(leftSeconds(timer, hubNow));
     return this.t("card.at", { time: clock(Date.parse(timer.due_at), this.zone) });
   }
+}
+
+/** What a reminder is about is what it says, large, when it is due. */
+function said(timer: TimerLine): boolean {
+  return timer.kind === "reminder" && timer.state === "ringing" && timer.label !== "";
 }

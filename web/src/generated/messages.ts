@@ -220,7 +220,7 @@ export interface StartListening {
 }
 
 /**
- * Silence now.
+ * Silence now; with the reason `dismiss` also what rings under a spoken answer.
  */
 export interface Stop {
   readonly type: "stop";

@@ -15,7 +15,12 @@ export function words(language: Language, key: Key, fields: Readonly<Record<stri
 /** The proper name in `language`, or in any language there is, or `fallback`; begun with a capital as a heading is. */
 export function named(names: Readonly<Record<string, readonly string[]>>, language: Language, fallback: string): string {
   for (const each of [names[language], ...Object.values(names)]) {
-    if (each?.[0]) return each[0].charAt(0).toUpperCase() + each[0].slice(1);
+    if (each?.[0]) return begun(each[0]);
   }
   return fallback;
+}
+
+/** Begun with a capital, as a line of its own is. */
+export function begun(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -5,6 +5,7 @@ import type { Property, Suggestion, ThingNow } from "../generated/messages.ts";
 import { common, Piece } from "../piece.ts";
 import { nameOf, reading, summary } from "../state/things.ts";
 import { term } from "../strings/vocabulary.ts";
+import { begun } from "../strings/words.ts";
 import { icon } from "../views/icons.ts";
 import { dialog } from "../views/dialog.ts";
 import "./slider.ts";
@@ -57,7 +58,7 @@ export class Sheet extends Piece {
         ([action]) => html`<button class="quiet" @click=${() => this.act({ do: "start", thingId: thing.id, action })}>${term(this.language, action)}</button>`,
       )}</div>` : nothing}
       ${spoken.length > 0 ? html`<div class="field"><span class="label">${this.t("stage.say")}</span><div class="choices">${spoken.slice(0, 3).map(
-        ({ text }) => html`<button class="quiet say" @click=${() => this.said(text)}>${text}</button>`,
+        ({ text }) => html`<button class="quiet say" @click=${() => this.said(text)}>${begun(text)}</button>`,
       )}</div></div>` : nothing}
     </div>`;
   }

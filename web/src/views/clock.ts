@@ -11,7 +11,7 @@ export class Clock extends Piece {
     css`
       :host { container-type: inline-size; }
       time { display: block; }
-      .time { font-family: var(--display); font-weight: 360; font-variation-settings: "opsz" 60; font-size: min(44cqw, var(--clock-most, 33vh)); line-height: 0.95; letter-spacing: -0.035em; font-variant-numeric: lining-nums tabular-nums; }
+      .time { font-family: var(--display); font-weight: 360; font-variation-settings: "opsz" 60; font-size: min(42cqw, var(--clock-most, 33vh)); line-height: 0.95; letter-spacing: -0.015em; font-variant-numeric: lining-nums tabular-nums; }
       .day { font-size: clamp(1.05rem, 5cqw, 2rem); color: var(--ink-soft); margin-top: 0.35em; }
       .day:lang(zh) { letter-spacing: 0.06em; }
     `,

@@ -6,6 +6,7 @@ import "../cards/card.ts";
 import { common, Piece } from "../piece.ts";
 import { standing } from "../state/cards.ts";
 import type { CardShown, State } from "../state/state.ts";
+import { begun } from "../strings/words.ts";
 import "./clock.ts";
 import { icon } from "./icons.ts";
 
@@ -75,7 +76,7 @@ export class Stage extends Piece {
   private say(): TemplateResult {
     return html`<section class="say"><h2>${this.t("stage.say")}</h2>
       <ul>${this.state.home?.suggestions.slice(0, 8).map(
-        ({ text }) => html`<li><button data-testid="suggestion" @click=${() => this.act({ do: "say", text })}>${text}</button></li>`,
+        ({ text }) => html`<li><button data-testid="suggestion" @click=${() => this.act({ do: "say", text })}>${begun(text)}</button></li>`,
       )}</ul></section>`;
   }
 
