@@ -11,6 +11,8 @@ SCREEN := src/jingling/server/static/index.html
 WEB := $(wildcard web/package.json)
 WEB_SOURCES := $(if $(WEB),$(shell find web -type f -not -path '*/node_modules/*' -not -path '*/test/*'))
 PACKAGES := web/node_modules/.package-lock.json
+# Recordings by others, which are not part of the project
+DATA ?= ../shared/data
 BROWSERS := chromium chromium-browser google-chrome
 BROWSER_PACKAGES := chromium fonts-noto-cjk fonts-noto-color-emoji
 
@@ -36,7 +38,11 @@ check: setup $(DONE)/dev ## Check format, style, types and structure
 	$(if $(WEB),cd web && npm run check)
 
 bench: setup $(DONE)/dev ## Measure; prints tables and writes benchmarks/results
-	@for one in benchmarks/*.py; do echo "== $$one"; $(BIN)/python $$one || exit 1; done
+	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/turn.py
+	@if [ -d "$(DATA)/coffee" ] && [ -d "$(DATA)/wake" ]; then set -x; \
+	  $(BIN)/python benchmarks/wake.py "$(DATA)/wake" && $(BIN)/python benchmarks/hear_coffee.py "$(DATA)/coffee"; \
+	else echo "No recordings in $(DATA): wake.py and hear_coffee.py are left out (make bench DATA=FOLDER)"; fi
 
 lock: $(DONE)/dev ## Choose the versions of all dependencies anew
 	$(BIN)/pip install uv
