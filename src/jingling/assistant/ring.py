@@ -9,7 +9,7 @@ from jingling.assistant.answer import Answer, Outlet
 from jingling.assistant.session import Session, new_turn_id
 from jingling.bus.base import Bus
 from jingling.core.audio import AudioChunk
-from jingling.core.card import TimerCard, TimerLine
+from jingling.core.card import TimerCard
 from jingling.core.clock import Clock
 from jingling.core.endpoint import Phase
 from jingling.core.turn import Language
@@ -18,6 +18,7 @@ from jingling.schedule.events import EntryChanged, EntryRang
 from jingling.schedule.model import Entry
 from jingling.sdk import phrases
 from jingling.sdk.kit import Replies
+from jingling.sdk.timers import timer_line
 from jingling.speech.earcons import chime
 
 log = logging.getLogger(__name__)
@@ -141,18 +142,6 @@ class Ringer:
     def card(self, entry: Entry) -> TimerCard:
         title = self.replies.text(self._language(entry), f"ring_title_{entry.kind}")
         return TimerCard(title, (timer_line(entry),))
-
-
-def timer_line(entry: Entry) -> TimerLine:
-    return TimerLine(
-        id=entry.id,
-        kind=entry.kind,
-        label=entry.label,
-        due_at=entry.due_at.isoformat(),
-        state=entry.state,
-        total_s=entry.total_s,
-        remaining_s=entry.remaining_s,
-    )
 
 
 async def _once(chunk: AudioChunk) -> AsyncIterator[AudioChunk]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from jingling.schedule.model import Entry
-from jingling.sdk import TimerCard, TimerLine, phrases
+from jingling.sdk import TimerCard, phrases
 from jingling.sdk.kit import Replies
+from jingling.sdk.timers import timer_line
 
 SPOKEN_MAX = 3
 """More than this many are left to the screen."""
@@ -79,19 +80,7 @@ class Wording:
 
 def timer_card(title: str, entries: Iterable[Entry]) -> TimerCard:
     """An empty one takes the timers off the screen."""
-    lines = tuple(
-        TimerLine(
-            id=entry.id,
-            kind=entry.kind,
-            label=entry.label,
-            due_at=entry.due_at.isoformat(),
-            state=entry.state,
-            total_s=entry.total_s,
-            remaining_s=entry.remaining_s,
-        )
-        for entry in entries
-    )
-    return TimerCard(title, lines)
+    return TimerCard(title, tuple(timer_line(entry) for entry in entries))
 
 
 def capital(text: str) -> str:
