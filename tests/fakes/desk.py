@@ -96,6 +96,8 @@ class FakeUnderstander:
             raise RuntimeError("no thought")
         if context.ask and context.ask.expect == "yes_no" and utterance.text in YES:
             return Understanding(Intent("core.answer", {"answer": YES[utterance.text]}, source="answer"))
+        if context.ask and context.ask.expect == "yes_no" and utterance.text == "yes, faintly":
+            return Understanding(Intent("core.answer", {"answer": True}, confidence=0.6, source="answer"))
         if context.ask and utterance.text.startswith("answer "):
             slots = {context.ask.slot: utterance.text.removeprefix("answer ")}
             return Understanding(Intent("core.answer", slots, source="answer"))

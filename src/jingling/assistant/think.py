@@ -16,6 +16,7 @@ from jingling.language.base import Context, Understander
 ANSWER = "core.answer"
 ANYWHERE = "anywhere"
 UNKNOWN = "core.unknown"
+SURE = 0.8
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ class Think:
     ) -> Thought:
         """An answer is put into the question's own intent; a yes takes up the turn that waits for it."""
         question = conversation.question
+        if meant is not None and question is not None and _too_faint(meant, question):
+            meant = None
         turn = Turn(
             id=turn_id,
             home_id=info.home_id,
@@ -87,6 +90,11 @@ class Think:
         if meant.name != ANSWER or question is None:
             return Thought(meant, turn)
         return _answered(turn, meant, question)
+
+
+def _too_faint(answer: Intent, question: OpenQuestion) -> bool:
+    """A yes that opens a door must have been heard for sure; one that was guessed is asked for again."""
+    return answer.name == ANSWER and bool(question.confirms) and answer.confidence < SURE
 
 
 def _answered(turn: Turn, answer: Intent, question: OpenQuestion) -> Thought:

@@ -103,6 +103,15 @@ async def test_a_risky_command_is_read_back_with_a_card() -> None:
         assert [command.thing_id for command in desk.done] == ["door", "gate"]  # type: ignore[attr-defined]
 
 
+async def test_a_yes_that_was_not_heard_for_sure_opens_nothing() -> None:
+    async with Desk(HANDLERS) as desk:
+        await say(desk, "both")
+        again = await say(desk, "yes, faintly")
+        assert again == "Sorry, I didn't catch that. This needs your yes. Shall I do it?" and desk.done == []
+        await say(desk, "yes")
+        assert len(desk.done) == 1
+
+
 async def test_a_no_ends_it() -> None:
     async with Desk(HANDLERS) as desk:
         await say(desk, "both")
