@@ -57,7 +57,7 @@ async def test_a_command_cut_short_is_closed_and_never_done_twice(tmp_path: Path
     done, hang = tmp_path / "done", tmp_path / "hang"
     hang.touch()
     env = environment(DONE_FILE=str(done), HANG_FILE=str(hang))
-    hub = RunningHub(tmp_path / "hub", program=HANGING, env=env)
+    hub = RunningHub(tmp_path / "hub", ("--set", "speech.enabled=false"), HANGING, env)
     with hub:
         async with hub.screen() as screen:
             await screen.say("turn on the floor lamp", "same-request")
@@ -81,7 +81,7 @@ async def test_a_command_cut_short_is_closed_and_never_done_twice(tmp_path: Path
 async def test_a_finished_request_sent_again_after_a_crash_is_answered_and_not_repeated(tmp_path: Path) -> None:
     done = tmp_path / "done"
     env = environment(DONE_FILE=str(done), HANG_FILE=str(tmp_path / "hang"))
-    hub = RunningHub(tmp_path / "hub", program=HANGING, env=env)
+    hub = RunningHub(tmp_path / "hub", ("--set", "speech.enabled=false"), HANGING, env)
     with hub:
         answers = []
         for _ in range(2):
