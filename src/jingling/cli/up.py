@@ -56,9 +56,9 @@ def greet(app: App, port: int, setup_code: str) -> None:
         out.print(qr_terminal(addresses[-1]), end="")
         out.print(f"  first start from another machine: set-up code [bold]{setup_code}[/bold]")
     out.print(f"  home     {names.get('en', '')} {names.get('zh', '')}, {len(app.home.things)} things")
-    out.print(f"  on       {', '.join(_on(app))}")
-    for text in (*app.warnings, *app.engines.missing, *app.missing("en")):
-        out.print(f"  [yellow]missing[/yellow]  {text}")
+    out.print(f"  on       {', '.join(_on(app))}", soft_wrap=True)
+    for text in (*app.warnings, *app.engines.missing, *app.missing("en"), *_unheard(app)):
+        out.print(f"  [yellow]missing[/yellow]  {text}", soft_wrap=True)
     if app.interrupted:
         out.print(
             f"  [yellow]note[/yellow]     {app.interrupted} commands were cut short by the last stop, not repeated"
@@ -66,6 +66,13 @@ def greet(app: App, port: int, setup_code: str) -> None:
     if not app.settings.server.lan:
         out.print("  For phones and other screens: `jingling up --lan` (asks for a password)")
     out.print("  Stop with Ctrl-C\n")
+
+
+def _unheard(app: App) -> list[str]:
+    ears = app.engines.ears
+    if ears is None or "zh" in ears.recognizer.languages:
+        return []
+    return [app.replies.text("en", "missing_language")]
 
 
 def _on(app: App) -> list[str]:
