@@ -1,6 +1,6 @@
 """What one endpoint's exchange remembers between turns, and when it forgets."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -53,6 +53,13 @@ class Conversation:
         if self.touched_at and now > self.touched_at + timedelta(seconds=self.seconds_max):
             self.memory.clear()
         self.touched_at = now
+
+    def remember(self, turn_id: str, reply: Reply) -> None:
+        """What was answered, for "repeat", and on which turn's card the open question is shown."""
+        if self.question is not None and not self.question.shown_in:
+            self.question = replace(self.question, shown_in=turn_id)
+        if reply.speech and isinstance(reply.speech, str):
+            self.last_reply = reply
 
     def expiry(self, now: datetime) -> datetime:
         return now + timedelta(seconds=self.seconds_max)

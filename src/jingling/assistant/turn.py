@@ -47,7 +47,7 @@ class Turns:
         do = self.gate.for_turn(thought.turn, thought.confirmed)
         reply = await self.handling.handle(thought, do, conversation)
         watch.lap("act")
-        self._remember(request, reply)
+        conversation.remember(request.turn_id, reply)
         text = await self._answer(request, thought, reply, watch)
         return TurnRecord(request.turn_id, request.said, thought, reply, text, tuple(do.done), watch.ms)
 
@@ -61,13 +61,6 @@ class Turns:
                 log.exception("turn %s: could not be thought through", request.turn_id)
                 given = Intent("core.failed", confidence=0.0)
         return self.think.resolve(request.turn_id, request.said, given, conversation, info)
-
-    def _remember(self, request: Request, reply: Reply) -> None:
-        conversation, question = request.conversation, request.conversation.question
-        if question is not None and not question.shown_in:
-            conversation.question = replace(question, shown_in=request.turn_id)
-        if reply.speech and isinstance(reply.speech, str):
-            conversation.last_reply = reply
 
     async def _answer(self, request: Request, thought: Thought, reply: Reply, watch: Stopwatch) -> str:
         outlet = Outlet(request.turn_id, request.said.language, request.endpoint, watch)
