@@ -12,7 +12,7 @@ from fakes.running_hub import RunningHub
 
 CONTROLS = {"button", "textbox", "slider", "combobox", "switch", "link", "checkbox", "ColorWell", "progressbar"}
 CONTRAST = (Path(__file__).parent / "screen_contrast.js").read_text()
-ENGLISH = r"[A-Za-z]{3,}"
+ENGLISH = r"\b[A-Za-z]{3,}\b"  # a word, not the letters of an id
 NAMES = ("Alexa", "Jingling", "English", "alexa", "hey jarvis", "hey mycroft", "okay nabu")
 SAID = {
     "en": (
