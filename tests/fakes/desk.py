@@ -29,7 +29,7 @@ from jingling.core.errors import NotReady
 from jingling.core.grammar import Grammar
 from jingling.core.turn import Intent, Language, Reply, Turn, Utterance
 from jingling.home.commands import SetProperty
-from jingling.language.base import Context, Example, Understanding
+from jingling.language.base import Context, Example, Reading, Understanding
 from jingling.schedule.commands import DismissRinging
 from jingling.schedule.model import Entry
 from jingling.sdk.manifest import Manifest
@@ -94,14 +94,17 @@ class FakeUnderstander:
         self.contexts.append(context)
         if utterance.text == "crash":
             raise RuntimeError("no thought")
-        if context.ask and context.ask.expect == "yes_no" and utterance.text in YES:
-            return Understanding(Intent("core.answer", {"answer": YES[utterance.text]}, source="answer"))
-        if context.ask and context.ask.expect == "yes_no" and utterance.text == "yes, faintly":
-            return Understanding(Intent("core.answer", {"answer": True}, confidence=0.6, source="answer"))
-        if context.ask and utterance.text.startswith("answer "):
-            slots = {context.ask.slot: utterance.text.removeprefix("answer ")}
-            return Understanding(Intent("core.answer", slots, source="answer"))
-        return Understanding(self.sentences.get(utterance.text))
+        meant = self._answer(utterance.text, context) or self.sentences.get(utterance.text)
+        return Understanding((Reading(meant, utterance.text),) if meant else ())
+
+    def _answer(self, text: str, context: Context) -> Intent | None:
+        if context.ask and context.ask.expect == "yes_no" and text in YES:
+            return Intent("core.answer", {"answer": YES[text]}, source="answer")
+        if context.ask and context.ask.expect == "yes_no" and text == "yes, faintly":
+            return Intent("core.answer", {"answer": True}, confidence=0.6, source="answer")
+        if context.ask and text.startswith("answer "):
+            return Intent("core.answer", {context.ask.slot: text.removeprefix("answer ")}, source="answer")
+        return None
 
     def grammars(self, languages: Sequence[Language], context: Context, *_: Any) -> Sequence[Grammar]:
         self.contexts.append(context)

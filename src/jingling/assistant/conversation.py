@@ -1,12 +1,31 @@
 """What one endpoint's exchange remembers between turns, and when it forgets."""
 
+from collections import deque
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from jingling.core.turn import Ask, Reply, Turn
+from jingling.core.command import Command, Outcome
+from jingling.core.turn import Ask, Intent, Reply, Turn
 
 MISSES_MAX = 1
+EXCHANGES_MAX = 12
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One turn as it is remembered: words, what they meant, what was done and what was answered.
+
+    `meant` is the intent that was handled; None: it was not understood. `place_id` is where it was said.
+    """
+
+    turn_id: str
+    at: datetime
+    said: str
+    meant: Intent | None
+    answered: str
+    done: tuple[tuple[Command, Outcome], ...] = ()
+    place_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +61,7 @@ class Conversation:
     question: OpenQuestion | None = None
     last_reply: Reply | None = None
     touched_at: datetime | None = None
+    history: deque[Exchange] = field(default_factory=lambda: deque(maxlen=EXCHANGES_MAX))
 
     def open_question(self, now: datetime) -> OpenQuestion | None:
         """The question that the next words may answer, unless too long ago."""
@@ -52,6 +72,7 @@ class Conversation:
         self.question = self.open_question(now)
         if self.touched_at and now > self.touched_at + timedelta(seconds=self.seconds_max):
             self.memory.clear()
+            self.history.clear()
         self.touched_at = now
 
     def remember(self, turn_id: str, reply: Reply) -> None:

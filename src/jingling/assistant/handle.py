@@ -4,12 +4,13 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from jingling.assistant.act import NeedsConfirmation, TurnGate
 from jingling.assistant.conversation import Conversation, OpenQuestion
 from jingling.assistant.manners import Manners
 from jingling.assistant.skillset import Skillset
-from jingling.assistant.think import Thought
+from jingling.assistant.think import UNKNOWN, Thought
 from jingling.core.card import Card, ConfirmCard
 from jingling.core.clock import Clock
 from jingling.core.errors import CannotWrite
@@ -18,12 +19,19 @@ from jingling.core.turn import Ask, Reply, Turn
 log = logging.getLogger(__name__)
 
 
+class Fallback(Protocol):
+    """Answers what no sentence understood, such as a language model. None: it cannot either."""
+
+    async def reply(self, turn: Turn, do: TurnGate, conversation: Conversation) -> Reply | None: ...
+
+
 @dataclass(frozen=True)
 class Handling:
     skills: Skillset
     manners: Manners
     clock: Clock
     turn_seconds_max: float
+    fallback: Fallback | None = None
 
     async def handle(self, thought: Thought, gate: TurnGate, conversation: Conversation) -> Reply:
         turn = thought.turn
@@ -56,6 +64,10 @@ class Handling:
 
     async def _by_skill(self, thought: Thought, gate: TurnGate, conversation: Conversation) -> Reply:
         turn = thought.turn
+        if turn.intent.name == UNKNOWN and self.fallback is not None and conversation.question is None:
+            reply = await self.fallback.reply(turn, gate, conversation)
+            if reply is not None:
+                return _checked(reply)
         if turn.intent.name.startswith("core."):
             return await self.manners.handle(turn, gate, conversation)
         loaded = self.skills.find(turn.intent.name)

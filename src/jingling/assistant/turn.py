@@ -2,10 +2,11 @@
 
 import logging
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from jingling.assistant.act import Gate
+from jingling.assistant.act import Gate, TurnGate
 from jingling.assistant.answer import Answer, Outlet
-from jingling.assistant.conversation import Conversation
+from jingling.assistant.conversation import Conversation, Exchange
 from jingling.assistant.handle import Handling
 from jingling.assistant.record import Stopwatch, TurnRecord
 from jingling.assistant.think import Think, Thought
@@ -49,6 +50,7 @@ class Turns:
         watch.lap("act")
         conversation.remember(request.turn_id, reply)
         text = await self._answer(request, thought, reply, watch)
+        conversation.history.append(_exchange(request, thought, do, text, self.clock.now()))
         return TurnRecord(request.turn_id, request.said, thought, reply, text, tuple(do.done), watch.ms)
 
     def _think(self, request: Request) -> Thought:
@@ -72,3 +74,9 @@ class Turns:
         if not isinstance(reply.speech, str):
             request.conversation.last_reply = replace(reply, speech=text)
         return text
+
+
+def _exchange(request: Request, thought: Thought, do: TurnGate, answered: str, at: datetime) -> Exchange:
+    turn = thought.turn
+    meant = turn.intent if thought.meant is not None else None
+    return Exchange(request.turn_id, at, request.said.text, meant, answered, tuple(do.done), turn.place_id)

@@ -32,18 +32,48 @@ class Names(Protocol):
 
 
 class Context(Struct, frozen=True):
-    """Where, when and after what question something was said. `area` is the name of the speaker's place."""
+    """Where, when and after what question something was said. `area` is the name of the speaker's place.
+
+    `referents` are names that hold for this utterance only: "it", "there", "the second one", with the
+    value and the context of what they stand for.
+    """
 
     now: datetime
     area: str | None = None
     ask: Ask | None = None
+    referents: tuple[Name, ...] = ()
+
+
+class Reading(Struct, frozen=True):
+    """One way to understand what was said.
+
+    `text` is the sentence as it was taken, with what was misheard put right. `cost` is 0 when it was said word
+    for word; all that had to be guessed adds to it. `template` and `where` (file and line) tell how it came about.
+    """
+
+    intent: Intent
+    text: str = ""
+    cost: float = 0.0
+    template: str = ""
+    where: str = ""
 
 
 class Understanding(Struct, frozen=True):
-    """`intent` None: nothing was near enough. `rivals` are other readings, best first."""
+    """`readings`, best first; none: nothing was near enough.
 
-    intent: Intent | None
-    rivals: tuple[Intent, ...] = ()
+    `unsure`: the first is a guess, or too close to the second, and is to be asked about before it is acted on.
+    """
+
+    readings: tuple[Reading, ...] = ()
+    unsure: bool = False
+
+    @property
+    def intent(self) -> Intent | None:
+        return self.readings[0].intent if self.readings else None
+
+    @property
+    def rivals(self) -> tuple[Intent, ...]:
+        return tuple(reading.intent for reading in self.readings[1:])
 
 
 class Example(Struct, frozen=True):

@@ -9,8 +9,8 @@ from hassil.intents import RangeSlotList, TextSlotList
 from jingling.core.turn import Language
 from jingling.language.base import Example, Name
 from jingling.language.lists import forms
-from jingling.language.spelling import spell
 from jingling.language.templates import CORE, HOME_LISTS, Bank, Examples, Template, references
+from jingling.language.values.spelling import spell
 
 _PER_INTENT = 2
 _TRIED = 24

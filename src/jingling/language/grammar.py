@@ -11,14 +11,14 @@ from hassil.intents import RangeSlotList, SlotList, TextSlotList
 
 from jingling.core.grammar import Arc, Grammar
 from jingling.core.turn import Language
-from jingling.language import values
 from jingling.language.automaton import LIST, SPACE, Dag, Net, deterministic
 from jingling.language.base import Name
 from jingling.language.lists import forms, in_range
-from jingling.language.phrases import Alt, Opt, Phrase, Seq, Word
-from jingling.language.spelling import ways
 from jingling.language.templates import HOME_LISTS, Bank, Template
 from jingling.language.text import even
+from jingling.language.values import find as values
+from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Word
+from jingling.language.values.spelling import ways
 
 _PERMUTED_MAX = 5
 _POLITE: dict[Language, tuple[tuple[str, ...], tuple[str, ...]]] = {

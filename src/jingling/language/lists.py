@@ -10,11 +10,11 @@ from hassil.intents import RangeFractionType, RangeSlotList, SlotList, TextSlotL
 from hassil.sample import sample_expression
 
 from jingling.core.turn import Language
-from jingling.language import values
 from jingling.language.base import Name
-from jingling.language.spelling import spelled
 from jingling.language.templates import HOME_LISTS, Bank
 from jingling.language.text import even
+from jingling.language.values import find as values
+from jingling.language.values.spelling import spelled
 
 _FORMS_MAX = 64
 

@@ -13,7 +13,7 @@ from hassil.recognize import RecognizeResult, recognize_all
 from jingling.core.errors import BadInput
 from jingling.core.grammar import Grammar, joined
 from jingling.core.turn import Ask, Intent, Language, Slots, Utterance
-from jingling.language.base import Context, Example, Name, Names, Understanding
+from jingling.language.base import Context, Example, Name, Names, Reading, Understanding
 from jingling.language.candidates import Candidates
 from jingling.language.examples import examples as make_examples
 from jingling.language.grammar import compile_grammar
@@ -133,9 +133,9 @@ class TemplateUnderstander:
             said = self._prepare(text, utterance.language, context)
             readings = self._readings(said, context.ask) if said else []
             if readings:
-                intents = [reading.as_intent(utterance.confidence) for reading in readings[: _RIVALS_MAX + 1]]
-                return Understanding(intents[0], tuple(intents[1:]))
-        return Understanding(None)
+                kept = readings[: _RIVALS_MAX + 1]
+                return Understanding(tuple(Reading(one.as_intent(utterance.confidence), text) for one in kept))
+        return Understanding()
 
     def grammars(
         self, languages: Iterable[Language], context: Context, skills: frozenset[str] | None = None

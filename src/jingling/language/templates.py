@@ -17,8 +17,8 @@ from hassil.util import check_excluded_context, check_required_context, is_templ
 
 from jingling.core.errors import BadInput
 from jingling.core.turn import Language, Slots
-from jingling.language import values
 from jingling.language.located import Located, Place, load
+from jingling.language.values import find as values
 
 HOME_LISTS = frozenset({"name", "area", "floor"})
 BUILT_IN = values.NAMES | HOME_LISTS

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jingling.core.turn import Language
-from jingling.language.spelling import spell, ways
 from jingling.language.text import even
-from jingling.language.values import find, parse
+from jingling.language.values.find import find, parse
+from jingling.language.values.spelling import spell, ways
 
 BERLIN = ZoneInfo("Europe/Berlin")
 SUNDAY_NINE = datetime(2026, 11, 22, 9, 0, tzinfo=BERLIN)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from jingling.language.numbers import DIGITS, FRACTION_DIGITS, Number, percentage_of, tidy
-from jingling.language.phrases import Alt, Opt, Seq, Typed, Word, any_of, table
+from jingling.language.values.english_numbers import DIGITS, FRACTION_DIGITS, Number, percentage_of, tidy
+from jingling.language.values.phrases import Alt, Opt, Seq, Typed, Word, any_of, table
 
 _DIGIT_WORDS = {char: n for n, char in enumerate("一二三四五六七八九", 1)}
 

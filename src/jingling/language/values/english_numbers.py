@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from jingling.language.phrases import Alt, Opt, Phrase, Seq, Typed, Word, Written, any_of, table
+from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Typed, Word, Written, any_of, table
 
 Number = int | float
 

@@ -3,10 +3,23 @@
 import re
 from typing import Any
 
-from jingling.language import durations, numbers
-from jingling.language.moments import PART_HOURS, ClockTime, Day, Half, Moment, in_half
-from jingling.language.numbers import DIGITS, one_to_nine, ordinal_number
-from jingling.language.phrases import Alt, Opt, Phrase, Seq, Typed, Word, Written, any_of, numbers_to, table, text
+from jingling.language.values import durations
+from jingling.language.values import english_numbers as numbers
+from jingling.language.values.english_numbers import DIGITS, one_to_nine, ordinal_number
+from jingling.language.values.moments import PART_HOURS, ClockTime, Day, Half, Moment, in_half
+from jingling.language.values.phrases import (
+    Alt,
+    Opt,
+    Phrase,
+    Seq,
+    Typed,
+    Word,
+    Written,
+    any_of,
+    numbers_to,
+    table,
+    text,
+)
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (

@@ -1,6 +1,6 @@
 """Colours: what they are called in each language, and their English (CSS) name."""
 
-from jingling.language.phrases import Opt, Seq, Word, table
+from jingling.language.values.phrases import Opt, Seq, Word, table
 
 _ENGLISH = {
     **{

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from jingling.language import chinese as zh
-from jingling.language import durations
-from jingling.language.moments import PART_HOURS, ClockTime, Day, Half, Moment, in_half
-from jingling.language.phrases import Alt, Opt, Phrase, Seq, Typed, Word, any_of, numbers_to, table, text
-from jingling.language.times import WHOLE_DIGITS, WRITTEN_CLOCK, WRITTEN_DATE, clock
+from jingling.language.values import chinese_numbers as zh
+from jingling.language.values import durations
+from jingling.language.values.english_times import WHOLE_DIGITS, WRITTEN_CLOCK, WRITTEN_DATE, clock
+from jingling.language.values.moments import PART_HOURS, ClockTime, Day, Half, Moment, in_half
+from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Typed, Word, any_of, numbers_to, table, text
 
 _HALVES: dict[str, Half] = {
     "凌晨": "early",

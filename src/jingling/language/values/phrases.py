@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from jingling.core.turn import Language
-from jingling.language.spelling import ways
 from jingling.language.text import Token
+from jingling.language.values.spelling import ways
 
 Match = tuple[int, Any]
 DIGIT = "0"

@@ -1,9 +1,9 @@
 """Lengths of time in both languages; every value is in seconds."""
 
-from jingling.language import chinese as zh
-from jingling.language import numbers as en
-from jingling.language.numbers import DIGITS, Number, tidy
-from jingling.language.phrases import Alt, Opt, Phrase, Seq, Typed, Word, any_of, table, text
+from jingling.language.values import chinese_numbers as zh
+from jingling.language.values import english_numbers as en
+from jingling.language.values.english_numbers import DIGITS, Number, tidy
+from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Typed, Word, any_of, table, text
 
 _SECOND, _MINUTE, _HOUR, _DAY, _WEEK = 1, 60, 3600, 86_400, 604_800
 SECONDS_MAX = 366 * _DAY

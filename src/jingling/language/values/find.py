@@ -5,33 +5,40 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from jingling.core.turn import Language
-from jingling.language import chinese, chinese_times, colors, durations, numbers, times
-from jingling.language.moments import clock_text, resolve, resolve_day
-from jingling.language.phrases import Phrase, Words, begins
 from jingling.language.text import tokens
+from jingling.language.values import (
+    chinese_numbers,
+    chinese_times,
+    colors,
+    durations,
+    english_numbers,
+    english_times,
+)
+from jingling.language.values.moments import clock_text, resolve, resolve_day
+from jingling.language.values.phrases import Phrase, Words, begins
 
 PHRASES: Mapping[Language, Mapping[str, Phrase]] = {
     "en": {
-        "number": numbers.number,
-        "percentage": numbers.percentage,
-        "temperature": numbers.temperature,
+        "number": english_numbers.number,
+        "percentage": english_numbers.percentage,
+        "temperature": english_numbers.temperature,
         "color": colors.english,
         "duration": durations.english,
-        "time": times.time,
-        "datetime": times.moment,
-        "date": times.date,
-        "ordinal": numbers.ordinal,
+        "time": english_times.time,
+        "datetime": english_times.moment,
+        "date": english_times.date,
+        "ordinal": english_numbers.ordinal,
     },
     "zh": {
-        "number": chinese.number,
-        "percentage": chinese.percentage,
-        "temperature": chinese.temperature,
+        "number": chinese_numbers.number,
+        "percentage": chinese_numbers.percentage,
+        "temperature": chinese_numbers.temperature,
         "color": colors.chinese,
         "duration": durations.chinese,
         "time": chinese_times.time,
         "datetime": chinese_times.moment,
         "date": chinese_times.date,
-        "ordinal": chinese.ordinal,
+        "ordinal": chinese_numbers.ordinal,
     },
 }
 NAMES = frozenset(PHRASES["en"])
