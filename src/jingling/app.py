@@ -87,6 +87,7 @@ class App:
     virtual: VirtualDriver
     schedule: ScheduleService
     understander: Understander
+    templates: TemplateUnderstander
     gate: Gate
     trail: CommandTrail
     turns: Turns
@@ -253,6 +254,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
         virtual=driver,
         schedule=schedule,
         understander=understander,
+        templates=understander,
         gate=gate,
         trail=trail,
         turns=turns,

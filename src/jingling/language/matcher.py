@@ -161,6 +161,14 @@ class TemplateUnderstander:
     def detect(self, text: str) -> Language:
         return detect(text)
 
+    def bank(self, language: Language) -> Bank:
+        """All templates, for those who look into them."""
+        return self._current(language).bank
+
+    def names(self, language: Language) -> Sequence[Name]:
+        """The names of the home as they are now."""
+        return self._current(language).names
+
     def _prepare(self, text: str, language: Language, context: Context) -> _Said | None:
         text = even(text) if len(text) <= TEXT_CHARS_MAX else ""
         if not text:
