@@ -147,7 +147,8 @@ class Sampler:
     def _number(self, slot_range: RangeSlotList) -> tuple[str, Any]:
         number = self._random.randrange(slot_range.start, slot_range.stop + 1, slot_range.step)
         value = number if slot_range.multiplier is None else number * slot_range.multiplier
-        return f" {spell(number, self._bank.language)} ", value
+        apart = " " if self._bank.language == "en" else ""
+        return f"{apart}{spell(number, self._bank.language)}{apart}", value
 
     def _text(self, slot_list: SlotList, saying: _Saying) -> tuple[str, Any]:
         assert isinstance(slot_list, TextSlotList)
