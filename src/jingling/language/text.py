@@ -15,6 +15,8 @@ _SPACES = re.compile(r"\s+")
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": " ", "−": "-", "。": " ", "〇": "零"})
+_EVEN = re.compile(r"(?:[A-Za-z0-9%一-鿿]|(?<=[A-Za-z])'(?=[A-Za-z])| (?! ))*")
+"""Most of what is said is so already."""
 _UNSPEAKABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Sm", "Sc"})
 _TOKEN = re.compile(
     rf"""-?\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d)      # a date
@@ -40,6 +42,8 @@ def even(text: str) -> str:
 
     Letters keep their case; what comes out is what templates, names and values are matched against.
     """
+    if _EVEN.fullmatch(text):
+        return text.strip()
     text = unicodedata.normalize("NFKC", text.translate(_QUOTES))
     text = _INITIALS.sub(lambda found: found.group().replace(".", ""), text)
     text = _THOUSANDS.sub("", text)

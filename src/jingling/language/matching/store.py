@@ -5,10 +5,11 @@ import logging
 import os
 import zlib
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from uuid import uuid4
 
-import hassil
+
 import msgspec
 from hassil.expression import Expression, Group, TextChunk
 from hassil.intents import RangeSlotList, TextSlotList
@@ -46,7 +47,7 @@ def digest(spoken: Spoken) -> str:
 
 
 def _content(spoken: Spoken) -> Iterator[str]:
-    yield f"{_FORMAT} {hassil.__version__} {spoken.code} {spoken.characters}"
+    yield f"{_FORMAT} {version('hassil')} {spoken.code} {spoken.characters}"
     for group, templates in {"": spoken.templates, **spoken.groups}.items():
         yield group
         yield from (str(template.sentence.text) for template in templates)
