@@ -33,8 +33,29 @@ PACKAGE: Mapping[Language, str] = {"en": "en", "zh": "zh-CN"}
 KINDS = ("light", "switch", "fan", "cover", "lock", "climate", "media_player", "sensor")
 PARTS: Mapping[Language, tuple[str, ...]] = {
     "en": (
-        "ba co di fu ga hel jo ka lim mo nar oak pel qui ro sun ti ul ven wes".split(),
-        "lamp fan curtain socket heater speaker panel blind strip gate".split(),
+        [
+            "ba",
+            "co",
+            "di",
+            "fu",
+            "ga",
+            "hel",
+            "jo",
+            "ka",
+            "lim",
+            "mo",
+            "nar",
+            "oak",
+            "pel",
+            "qui",
+            "ro",
+            "sun",
+            "ti",
+            "ul",
+            "ven",
+            "wes",
+        ],
+        ["lamp", "fan", "curtain", "socket", "heater", "speaker", "panel", "blind", "strip", "gate"],
     ),  # type: ignore[dict-item]
     "zh": (
         list("东南西北春夏秋冬山水花竹松梅云月星海石风"),
@@ -80,7 +101,10 @@ def changes(index: NameIndex, language: Language, names: Sequence[Name]) -> dict
     more = [*names[:middle], Name("brass owl", "brass owl", "name", {"domain": "light"}), *names[middle:]]
     renamed = [msgspec.structs.replace(name, text="tin owl") if name.text == "brass owl" else name for name in more]
     steps = {"add": more, "rename": renamed, "remove": list(names)}
-    return {step: round(timed(lambda after=after: index.replace(language, after)) * 1000, 3) for step, after in steps.items()}  # type: ignore[misc]
+    return {
+        step: round(timed(lambda after=after: index.replace(language, after)) * 1000, 3)
+        for step, after in steps.items()
+    }  # type: ignore[misc]
 
 
 def speed(reader: Ours | Hassil, texts: Sequence[str], rounds: int) -> dict[str, Any]:
@@ -170,7 +194,10 @@ def show(found: Mapping[str, Any]) -> None:
     print(table(head, rows))
     print()
     rows = [
-        (f"{language} {size:,} names", *(f"{at[key]:.2f}" for key in ("add", "rename", "remove", "take_all_ms", "memory_mb")))
+        (
+            f"{language} {size:,} names",
+            *(f"{at[key]:.2f}" for key in ("add", "rename", "remove", "take_all_ms", "memory_mb")),
+        )
         for language, one in found.items()
         for size, at in one["names"].items()
     ]

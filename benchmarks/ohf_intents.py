@@ -160,7 +160,9 @@ def show(language: str, result: Mapping[str, Any]) -> None:
         for who, one in result.items()
         if who in ("ours", "hassil")
     ]
-    print(f"{language}: {result['templates']} {result['sentences']} templates, compiled in {result['compile_s']:.2f} s")
+    print(
+        f"{language}: {result['templates']} {result['sentences']} templates, compiled in {result['compile_s']:.2f} s"
+    )
     print(table(("", "right", "median ms", "p99 ms"), rows))
     for miss in result["ours"]["wrong"]:
         print(f"  {miss['file']}: {miss['text']!r} wanted {miss['wanted']} found {miss['found']}")

@@ -227,7 +227,9 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
         return Kit(one.manifest.name, SkillReplies.load(one.folder), clock, home, schedule, examples)
 
     made, unmade = make_skills(folders, kit)
-    understander, misspelt = _understander([folder for folder, _ in made], home, settings.data_dir.expanduser() / "cache")
+    understander, misspelt = _understander(
+        [folder for folder, _ in made], home, settings.data_dir.expanduser() / "cache"
+    )
     examples.understander = understander
     engines: Engines = replacements.get("engines") or load_engines(settings)
     replies = SkillReplies.load(PACKAGE / "assistant")

@@ -98,9 +98,7 @@ class TemplateUnderstander:
         self._names = names
         self._version: int | None = None
         self.index = NameIndex()
-        self._voices = {
-            language: _Voice(_with_core(bank), self.index, cache) for language, bank in banks.items()
-        }
+        self._voices = {language: _Voice(_with_core(bank), self.index, cache) for language, bank in banks.items()}
 
     errors: tuple[SkillError, ...]
 
@@ -112,9 +110,7 @@ class TemplateUnderstander:
                 return Understanding(tuple(readings))
         return Understanding()
 
-    def read(
-        self, text: str, language: Language, context: Context, confidence: float = 1.0
-    ) -> list[Reading]:
+    def read(self, text: str, language: Language, context: Context, confidence: float = 1.0) -> list[Reading]:
         """The readings of one text, best first; polite words within are only dropped when nothing else is found."""
         plain_text = even(text) if len(text) <= TEXT_CHARS_MAX else ""
         if not plain_text:
@@ -132,9 +128,7 @@ class TemplateUnderstander:
         found = self._by_group(said, language, context, guesses)
         return [_reading(match, match.text, confidence) for match in found]
 
-    def said(
-        self, text: str, language: Language, context: Context, guesses: Sequence[Edge] = ()
-    ) -> Sources:
+    def said(self, text: str, language: Language, context: Context, guesses: Sequence[Edge] = ()) -> Sources:
         """A text cut into words, as `correct` takes it."""
         plain_text = even(text) if len(text) <= TEXT_CHARS_MAX else ""
         return self._current(language).tongue.said(plain_text, context.now, context.referents, guesses)

@@ -11,9 +11,8 @@ from jingling.language.lattice import Edge
 from jingling.language.matching import score
 from jingling.language.matching.automaton import Automaton
 from jingling.language.matching.names import Found, NameIndex, NameTrie
-from jingling.language.matching.values import BUILT_IN, FREE, NAMES, RANGE, TEXTS, Value, Values
+from jingling.language.matching.values import BUILT_IN, NAMES, RANGE, TEXTS, Value, Values
 from jingling.language.matching.words import cut, joined
-from jingling.language.text import Token
 from jingling.language.values.phrases import Phrase
 
 _WITHIN = 10

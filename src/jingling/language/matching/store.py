@@ -2,13 +2,11 @@
 
 import hashlib
 import logging
-import os
 import zlib
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from uuid import uuid4
-
 
 import msgspec
 from hassil.expression import Expression, Group, TextChunk
@@ -91,7 +89,7 @@ def _write(file: Path, automaton: Automaton) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(zlib.compress(msgspec.msgpack.encode(automaton), 3))
-        os.replace(draft, file)
+        draft.replace(file)
     except OSError as error:
         log.warning("compiled sentences are not kept: %s", error.strerror)
         draft.unlink(missing_ok=True)
