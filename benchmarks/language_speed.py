@@ -31,36 +31,9 @@ TEXTS = 400
 HASSIL_TEXTS = {10: 400, 1_000: 200, 10_000: 40}
 PACKAGE: Mapping[Language, str] = {"en": "en", "zh": "zh-CN"}
 KINDS = ("light", "switch", "fan", "cover", "lock", "climate", "media_player", "sensor")
-PARTS: Mapping[Language, tuple[str, ...]] = {
-    "en": (
-        [
-            "ba",
-            "co",
-            "di",
-            "fu",
-            "ga",
-            "hel",
-            "jo",
-            "ka",
-            "lim",
-            "mo",
-            "nar",
-            "oak",
-            "pel",
-            "qui",
-            "ro",
-            "sun",
-            "ti",
-            "ul",
-            "ven",
-            "wes",
-        ],
-        ["lamp", "fan", "curtain", "socket", "heater", "speaker", "panel", "blind", "strip", "gate"],
-    ),  # type: ignore[dict-item]
-    "zh": (
-        list("东南西北春夏秋冬山水花竹松梅云月星海石风"),
-        ["台灯", "风扇", "窗帘", "插座", "取暖器", "音箱", "面板", "百叶窗", "灯带", "大门"],
-    ),  # type: ignore[dict-item]
+PARTS: Mapping[Language, tuple[str, str]] = {
+    "en": ("ba co di fu ga hel jo ka lim mo nar oak pel qui ro sun ti ul ven wes", "lamp fan curtain heater gate"),
+    "zh": ("东 西 南 北 春 夏 秋 冬 山 水 花 竹 松 梅 云 月 星 海 石 风", "台灯 风扇 窗帘 取暖器 音箱 百叶窗 灯带"),
 }
 WISHES: Mapping[Language, tuple[str, ...]] = {
     "en": (
@@ -78,7 +51,7 @@ WISHES: Mapping[Language, tuple[str, ...]] = {
 def made_names(language: Language, count: int) -> list[Name]:
     """Things and, one in twenty, places; every name is another."""
     rng = random.Random(f"{SEED}{language}{count}")
-    syllables, things = PARTS[language]
+    syllables, things = (words.split() for words in PARTS[language])
     texts: dict[str, None] = {}
     while len(texts) < count:
         word = "".join(rng.choice(syllables) for _ in range(rng.randint(2, 3)))

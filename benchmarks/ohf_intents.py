@@ -1,9 +1,10 @@
 """How many of Home Assistant's own test sentences are understood right, and how fast.
 
-Each test names its home (areas, floors, things with their domain, device class and area) and sometimes the area that
-the speaker stands in; a speaker of which nothing is said stands in some area of its own. What is right: the intent
-and all slots; `ohf_cases.agrees` says what is left aside. Beside it stands hassil's `recognize_best` with the same
-sentences and names, and an area only where the test names one. Times are of one thread's own work, the best of three rounds for each sentence.
+Each test names its home (areas, floors, things with their domain, device class and area) and sometimes the area
+that the speaker stands in; a speaker of which nothing is said stands in some area of its own. What is right: the
+intent and all slots; `ohf_cases.agrees` says what is left aside. Beside it stands hassil's `recognize_best` with
+the same sentences and names, and an area only where the test names one. Times are of one thread's own work, the
+best of three rounds for each sentence.
 """
 
 import argparse
@@ -161,7 +162,8 @@ def show(language: str, result: Mapping[str, Any]) -> None:
         if who in ("ours", "hassil")
     ]
     print(
-        f"{language}: {result['templates']} {result['sentences']} templates, compiled in {result['compile_s']:.2f} s"
+        f"{language}: {result['templates']} {result['sentences']} templates,"
+        f" compiled in {result['compile_s']:.2f} s"
     )
     print(table(("", "right", "median ms", "p99 ms"), rows))
     for miss in result["ours"]["wrong"]:

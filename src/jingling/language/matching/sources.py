@@ -18,6 +18,8 @@ from jingling.language.values.phrases import Phrase
 _WITHIN = 10
 """Words between the beginning of a value and what is put right in it."""
 _TRIED_MAX = 2_000
+_CHANGED_WORDS_MAX = 12_000
+"""Each guess within a value makes a whole sentence of its own; so many words in all of them together."""
 
 
 class Source(NamedTuple):
@@ -72,7 +74,7 @@ class Sources:
         self._known: dict[tuple[str, int], list[Value]] = {}
         self._found: dict[int, list[Found]] = {}
         self._tried = 0
-        self._edges = [edge for edge in edges if edge.name is None]
+        self._edges = [edge for edge in edges if edge.name is None][: _CHANGED_WORDS_MAX // (len(self.said) + 1)]
         self._changed: dict[Edge, Sources] = {}
 
     def span(self, at: int, end: int) -> str:

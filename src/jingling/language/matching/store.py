@@ -4,6 +4,7 @@ import hashlib
 import logging
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from uuid import uuid4
@@ -74,8 +75,9 @@ def _shape(expression: Expression) -> Iterator[str]:
 
 def _read(file: Path) -> Automaton | None:
     try:
-        content = zlib.decompressobj().decompress(file.read_bytes(), _BYTES_MAX)
-        return msgspec.msgpack.decode(content, type=Automaton)
+        unpacking = zlib.decompressobj()
+        content = unpacking.decompress(file.read_bytes(), _BYTES_MAX)
+        return msgspec.msgpack.decode(content if unpacking.eof else b"", type=Automaton)
     except FileNotFoundError:
         return None
     except (OSError, zlib.error, msgspec.DecodeError, RecursionError) as error:
@@ -92,7 +94,8 @@ def _write(file: Path, automaton: Automaton) -> None:
         draft.replace(file)
     except OSError as error:
         log.warning("compiled sentences are not kept: %s", error.strerror)
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
 
 
 def _forget_old(folder: Path, prefix: str, newest: Path) -> None:
