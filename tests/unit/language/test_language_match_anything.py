@@ -165,8 +165,7 @@ def test_no_run_of_words_takes_long(crowded: Tongue, data: st.DataObject) -> Non
     words = st.sampled_from(WORDS[crowded.language.code])
     run = data.draw(st.lists(words, min_size=1, max_size=6)) * data.draw(st.integers(1, 150))
     tail = data.draw(st.lists(words, max_size=12))
-    took, _ = timed(crowded, " ".join([*run, *tail])[:600])
-    assert took < 0.05
+    assert quickest(crowded, " ".join([*run, *tail])[:600]) < 0.05
 
 
 NASTY = ["the " * 150, "1 " * 300, "灯" * 600, "a" * 600, "'" * 600, "'s" * 300, "1/2" * 200, "-" * 600, "12:30 " * 100]
@@ -174,16 +173,21 @@ NASTY = ["the " * 150, "1 " * 300, "灯" * 600, "a" * 600, "'" * 600, "'s" * 300
 
 @pytest.mark.parametrize("text", NASTY, ids=lambda text: text[:6])
 def test_no_nonsense_takes_long(crowded: Tongue, text: str) -> None:
-    assert min(timed(crowded, text)[0] for _ in range(2)) < 0.05
+    assert quickest(crowded, text) < 0.05
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.one_of(st.text(max_size=80), st.binary(max_size=80).map(lambda raw: raw.decode("utf-8", "replace"))))
 def test_any_text_is_taken(crowded: Tongue, text: str) -> None:
-    assert timed(crowded, text)[0] < 0.05
+    assert quickest(crowded, text) < 0.05
 
 
-def timed(tongue: Tongue, text: str) -> tuple[float, list[Match]]:
+def quickest(tongue: Tongue, text: str) -> float:
+    """Seconds of this thread, of two tries: in one of them all memory may have been searched for garbage."""
+    return min(_seconds(tongue, text) for _ in range(2))
+
+
+def _seconds(tongue: Tongue, text: str) -> float:
     before = time.thread_time()
-    found = tongue.match(tongue.said(even(text), NOW), area="Attic")
-    return time.thread_time() - before, found
+    tongue.match(tongue.said(even(text), NOW), area="Attic")
+    return time.thread_time() - before
