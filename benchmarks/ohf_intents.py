@@ -1,9 +1,10 @@
 """How many of Home Assistant's own test sentences are understood right, and how fast.
 
-Each test names its home (areas, floors, things with their domain, device class and area) and sometimes the area that
-the speaker stands in; a speaker of which nothing is said stands in some area of its own. What is right: the intent
-and all slots; `ohf_cases.agrees` says what is left aside. Beside it stands hassil's `recognize_best` with the same
-sentences and names, without an area. Times are of one thread's own work, the best of three rounds for each sentence.
+Each test names its home (areas, floors, things with their domain, device class and area) and sometimes the area
+that the speaker stands in; a speaker of which nothing is said stands in some area of its own. What is right: the
+intent and all slots; `ohf_cases.agrees` says what is left aside. Beside it stands hassil's `recognize_best` with
+the same sentences and names, and an area only where the test names one. Times are of one thread's own work, the
+best of three rounds for each sentence.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from typing import Any
 
 from hassil import Intents, recognize_best
 from hassil.intents import TextSlotList
-from ohf_cases import Case, agrees, read_cases
+from ohf_cases import HERE, Case, agrees, read_cases
 from ohf_sentences import OURS, count, from_folder, packaged, spoken
 from report import save, table
 
@@ -37,13 +38,13 @@ class Ours:
 
     def __init__(self, content: Mapping[str, Any], language: str) -> None:
         begun = time.perf_counter()
-        self._index = NameIndex()
-        self._tongue = Tongue(spoken(content, language), self._index)
+        self.index = NameIndex()
+        self._tongue = Tongue(spoken(content, language), self.index)
         self.seconds = time.perf_counter() - begun
         self._polite = OURS.get(language)
 
     def live_in(self, names: Sequence[Name]) -> None:
-        self._index.replace(self._polite or "en", names)
+        self.index.replace(self._polite or "en", names)
 
     def __call__(self, text: str, area: str) -> Found:
         plain = even(text)
@@ -64,7 +65,15 @@ class Hassil:
         self._lists = hassil_names(names)
 
     def __call__(self, text: str, area: str) -> Found:
-        result = recognize_best(text, self._intents, slot_lists=self._lists, language=self._language)
+        context = None if area == HERE else {"area": area}
+        result = recognize_best(
+            text,
+            self._intents,
+            slot_lists=self._lists,
+            intent_context=context,
+            best_slot_name="name",
+            language=self._language,
+        )
         return (result.intent.name, {e.name: e.value for e in result.entities_list}) if result else ("", {})
 
 
@@ -152,7 +161,10 @@ def show(language: str, result: Mapping[str, Any]) -> None:
         for who, one in result.items()
         if who in ("ours", "hassil")
     ]
-    print(f"{language}: {result['templates']} {result['sentences']} templates, compiled in {result['compile_s']:.2f} s")
+    print(
+        f"{language}: {result['templates']} {result['sentences']} templates,"
+        f" compiled in {result['compile_s']:.2f} s"
+    )
     print(table(("", "right", "median ms", "p99 ms"), rows))
     for miss in result["ours"]["wrong"]:
         print(f"  {miss['file']}: {miss['text']!r} wanted {miss['wanted']} found {miss['found']}")

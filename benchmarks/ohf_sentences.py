@@ -41,7 +41,9 @@ def from_folder(folder: Path, language: str) -> dict[str, Any]:
     for kind, key, into in (("lists", "lists", lists), ("rules", "expansion_rules", rules)):
         for file in sorted((folder / kind / language).glob("*.yaml")):
             into.update(_load(file).get(key) or {})
-    combinations = {name: body.get("slot_combinations", {}) for name, body in _load(folder / "intents.yaml").items()}
+    combinations = {
+        name: body.get("slot_combinations", {}) for name, body in _load(folder / "intents.yaml").items()
+    }
     intents: dict[str, Any] = {}
     for file in sorted(sentences.glob("*/*.yaml")):
         combination = combinations.get(file.parent.name, {}).get(file.stem, {})

@@ -360,7 +360,7 @@ def read_bank(content: Mapping[str, Any], language: Language, shared: frozenset[
 
 
 @cache
-def _packaged_bank(language: Language) -> Bank:
+def packaged_bank(language: Language) -> Bank:
     """All sentences of the package in one language; its colours are ours, which are more."""
     return read_bank(_package(language), language)
 
@@ -372,7 +372,7 @@ def _asked(intent: str, block: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _add_packaged(bank: Bank, intent: str, file: SkillSentences) -> None:
-    package = _packaged_bank(file.language)
+    package = packaged_bank(file.language)
     found = [template for template in package.templates if template.intent == intent]
     if not found:
         known = sorted({template.intent for template in package.templates})

@@ -11,14 +11,15 @@ from jingling.language.lattice import Edge
 from jingling.language.matching import score
 from jingling.language.matching.automaton import Automaton
 from jingling.language.matching.names import Found, NameIndex, NameTrie
-from jingling.language.matching.values import BUILT_IN, FREE, NAMES, RANGE, TEXTS, Value, Values
+from jingling.language.matching.values import BUILT_IN, NAMES, RANGE, TEXTS, Value, Values
 from jingling.language.matching.words import cut, joined
-from jingling.language.text import Token
 from jingling.language.values.phrases import Phrase
 
 _WITHIN = 10
 """Words between the beginning of a value and what is put right in it."""
 _TRIED_MAX = 2_000
+_CHANGED_WORDS_MAX = 12_000
+"""Each guess within a value makes a whole sentence of its own; so many words in all of them together."""
 
 
 class Source(NamedTuple):
@@ -73,7 +74,7 @@ class Sources:
         self._known: dict[tuple[str, int], list[Value]] = {}
         self._found: dict[int, list[Found]] = {}
         self._tried = 0
-        self._edges = [edge for edge in edges if edge.name is None]
+        self._edges = [edge for edge in edges if edge.name is None][: _CHANGED_WORDS_MAX // (len(self.said) + 1)]
         self._changed: dict[Edge, Sources] = {}
 
     def span(self, at: int, end: int) -> str:
