@@ -28,7 +28,7 @@ class Hub:
     turns: Turns
     hear_: Hear
     ringer: Ringer
-    _conversations: OrderedDict[str, Conversation] = field(default_factory=OrderedDict)
+    _conversations: OrderedDict[tuple[str, str | None], Conversation] = field(default_factory=OrderedDict)
 
     async def serve(self, endpoint: Endpoint) -> None:
         """Run the endpoint's session until its inputs end."""
@@ -44,19 +44,20 @@ class Hub:
             endpoint,
             self.turns,
             self.hear_,
-            self._conversation(endpoint.info.id),
+            self._conversation(endpoint.info),
             self.settings.limits.text_chars_max,
             "zh" if self.settings.language == "zh" else "en",
             on_hush=self.ringer.hush,
         )
 
-    def _conversation(self, device_id: str) -> Conversation:
-        """A device that comes back soon goes on where it was."""
-        conversation = self._conversations.pop(device_id, None)
-        self._conversations[device_id] = conversation or Conversation(self.settings.limits.dialog_seconds_max)
+    def _conversation(self, info: EndpointInfo) -> Conversation:
+        """A device that comes back soon goes on where it was, each person on it for themselves."""
+        key = (info.id, info.user_id)
+        conversation = self._conversations.pop(key, None)
+        self._conversations[key] = conversation or Conversation(self.settings.limits.dialog_seconds_max)
         while len(self._conversations) > CONVERSATIONS_KEPT:
             self._conversations.popitem(last=False)
-        return self._conversations[device_id]
+        return self._conversations[key]
 
     async def ask(self, text: str, language: Language | None, caller: EndpointInfo) -> dict[str, Any]:
         """One turn on `text`, as `jingling ask --json` prints it."""

@@ -49,12 +49,13 @@ class Lists:
             mine = [name for name in names if name.kind == kind]
             self._entries[kind] = [entry for name in mine for entry in _name(name, self._language)]
 
-    def said(self, text: str, haystack: str, now: datetime) -> dict[str, SlotList]:
+    def said(self, text: str, haystack: str, now: datetime, referents: Sequence[Name] = ()) -> dict[str, SlotList]:
         """Every list, holding only values that occur in the even `text`."""
         found = values.find(text, self._language, now)
         lists: dict[str, SlotList] = dict(self._fixed)
         for name, entries in self._entries.items():
-            lists[name] = _text_list(name, [entry.value for entry in entries if entry.needle in haystack])
+            more = [entry for each in referents if each.kind == name for entry in _name(each, self._language)]
+            lists[name] = _text_list(name, [entry.value for entry in (*entries, *more) if entry.needle in haystack])
         for name, spans in found.items():
             lists[name] = _text_list(name, [TextSlotValue(TextChunk(span.text), span.value) for span in spans])
         numbers = [span for span in found["number"] if isinstance(span.value, int | float)]

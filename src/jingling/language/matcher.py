@@ -23,7 +23,10 @@ from jingling.language.templates import CORE, Bank, SkillError, SkillSentences, 
 from jingling.language.text import TEXT_CHARS_MAX, barer, detect, even, haystack, without_edges
 
 ANSWER = "core.answer"
+HINTS = frozenset({"core.followup", "core.correct", "core.more", "core.choose", "core.undo"})
+"""Not to be heard in answer to a question."""
 _ANY_TIME = datetime(2026, 1, 1, 9, tzinfo=UTC)
+CORE_SHARE_MAX = 3
 _RIVALS_MAX = 3
 _ALTERNATIVES_MAX = 4
 
@@ -64,7 +67,7 @@ class _Tongue:
         self.bank = bank
         self.lists = Lists(bank)
         self.everything = Candidates(bank.templates, bank.rules, bank.lists)
-        core = [template for template in bank.templates if template.skill == CORE]
+        core = [template for template in bank.templates if template.skill == CORE and template.intent not in HINTS]
         self.answers = {
             group: Candidates([*templates, *core], bank.rules, bank.lists)
             for group, templates in bank.answers.items()
@@ -110,7 +113,13 @@ class _Tongue:
             compile_grammar(self.bank, self.names, of_skill, area=area, polite=polite)
             for of_skill in by_skill.values()
         ]
-        return joined(grammars, [len({one.intent for one in of_skill}) for of_skill in by_skill.values()])
+        return joined(grammars, [_share(skill, of_skill) for skill, of_skill in by_skill.items()])
+
+
+def _share(skill: str, templates: Sequence[Template]) -> int:
+    """One for each intent; what is built in never crowds out what the skills are for."""
+    intents = len({template.intent for template in templates})
+    return min(intents, CORE_SHARE_MAX) if skill == CORE else intents
 
 
 class TemplateUnderstander:
@@ -126,6 +135,10 @@ class TemplateUnderstander:
         self._tongues = {language: _Tongue(_with_core(bank)) for language, bank in banks.items()}
 
     errors: tuple[SkillError, ...]
+
+    @property
+    def banks(self) -> Mapping[Language, Bank]:
+        return {language: tongue.bank for language, tongue in self._tongues.items()}
 
     def understand(self, utterance: Utterance, context: Context) -> Understanding:
         texts = (utterance.text, *utterance.alternatives[:_ALTERNATIVES_MAX])
@@ -167,7 +180,9 @@ class TemplateUnderstander:
             return None
         tongue = self._current(language)
         hay = haystack(text, language)
-        return _Said(text, language, hay, tongue.lists.said(text, hay, context.now), context.area)
+        return _Said(
+            text, language, hay, tongue.lists.said(text, hay, context.now, context.referents), context.area
+        )
 
     def _current(self, language: Language) -> _Tongue:
         """The language's tongue, with the names of the home as they are now."""
