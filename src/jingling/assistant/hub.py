@@ -61,14 +61,17 @@ class Hub:
 
     async def ask(self, text: str, language: Language | None, caller: EndpointInfo) -> dict[str, Any]:
         """One turn on `text`, as `jingling ask --json` prints it."""
-        return await self._one(RecordedEndpoint(self._here(caller), [Typed(text, language)]))
+        return await self.take(Typed(text, language), caller)
+
+    async def take(self, given: Input, caller: EndpointInfo) -> dict[str, Any]:
+        """One turn on what an endpoint brings: words, or a tap on what it was shown."""
+        return await self._one(RecordedEndpoint(self._here(caller), [given]))
 
     async def hear(self, audio: AudioChunk, language: Language | None, caller: EndpointInfo) -> dict[str, Any]:
         """One turn on 16 kHz mono sound, as `jingling hear --json` prints it. Raises NotReady without ears."""
         if not self.hear_.ready:
             raise NotReady("There is no recogniser on this machine; `jingling doctor` says what to install.")
-        given: Input = Listen(_once(audio), "hold", language)
-        return await self._one(RecordedEndpoint(self._here(caller), [given]))
+        return await self.take(Listen(_once(audio), "hold", language), caller)
 
     def _here(self, caller: EndpointInfo) -> EndpointInfo:
         return replace(caller, home_id=self.home_id)
