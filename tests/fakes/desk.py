@@ -11,15 +11,19 @@ from fakes.memory_database import MemoryDatabase
 from jingling.assistant.act import Executor, Gate
 from jingling.assistant.answer import Answer
 from jingling.assistant.conversation import Conversation
+from jingling.assistant.course import Course
 from jingling.assistant.handle import Handling
 from jingling.assistant.hear import Ears, Hear
 from jingling.assistant.manners import Manners
+from jingling.assistant.reading import Reader
 from jingling.assistant.record import TurnRecord
+from jingling.assistant.referents import Referents
 from jingling.assistant.session import Session
 from jingling.assistant.skillset import LoadedSkill, Skillset
 from jingling.assistant.think import Think
 from jingling.assistant.trail import CommandTrail
 from jingling.assistant.turn import Turns
+from jingling.assistant.undo import Undo
 from jingling.core.audio import AudioChunk
 from jingling.core.card import Card
 from jingling.core.clock import VirtualClock
@@ -151,6 +155,9 @@ class FakeHome:
     def place(self, place_id: str) -> None:
         return None
 
+    def thing(self, thing_id: str) -> None:
+        return None
+
 
 @dataclass
 class FakeSkill:
@@ -173,6 +180,7 @@ class Desk:
     ears: Ears | None = None
     turn_seconds_max: float = 5.0
     text_chars_max: int = 100
+    last_resort: tuple[str, ...] = ()
     done: list[Command] = field(default_factory=list)
     records: list[TurnRecord] = field(default_factory=list)
 
@@ -189,14 +197,22 @@ class Desk:
             SetProperty: Executor(self._do, _risk),
             DismissRinging: Executor(self._do),
         }
-        loaded = LoadedSkill("test", self.skill, Manifest("test", {}, commands=("*",)))
-        self.turns = Turns(
-            Think(self.understander, FakeHome(), ()),  # type: ignore[arg-type]
-            Gate(trail, executors, dry_run=False),
-            Handling(Skillset([loaded], {}), Manners(REPLIES, self.schedule), self.clock, self.turn_seconds_max),
-            Answer(self.voice),
-            self.clock,
+        loaded = LoadedSkill(
+            "test", self.skill, Manifest("test", {}, commands=("*",), last_resort=self.last_resort)
         )
+        gate = Gate(trail, executors, dry_run=False)
+        home: Any = FakeHome()
+        skillset = Skillset([loaded], {})
+        handling = Handling(
+            skillset,
+            Manners(REPLIES, self.schedule),
+            Undo(gate, REPLIES),
+            self.clock,
+            self.turn_seconds_max,
+        )
+        reader = Reader(self.understander, Referents(home), skillset)
+        course = Course(gate, handling, self.clock)
+        self.turns = Turns(Think(reader, home, ()), course, Answer(self.voice), self.clock)
         self.session = self.new_session(self.endpoint)
         self._running: asyncio.Task[None] | None = None
 

@@ -31,11 +31,11 @@ class Spoken:
 
 
 def numbered(spoken: Spoken) -> tuple[list[Template], dict[int, TextSlotValue], list[Sentence]]:
-    """Every template and every written value of a list has a number."""
+    """Every template and every written value of a list has a number; of equals, the smaller is preferred: answers."""
     templates: list[Template] = []
     numbers: dict[int, int] = {}
     sentences = []
-    for group, members in {ALL: spoken.templates, **spoken.groups}.items():
+    for group, members in {**spoken.groups, ALL: spoken.templates}.items():
         for template in members:
             number = numbers.setdefault(id(template), len(templates))
             if number == len(templates):
