@@ -51,6 +51,11 @@ class Step:
     said: str
     commands: tuple[Command, ...] = ()
 
+    @property
+    def breath(self) -> str:
+        """The same for all requests that were made in one breath."""
+        return self.turn_id.partition(".")[0]
+
 
 @dataclass(frozen=True)
 class OpenQuestion:

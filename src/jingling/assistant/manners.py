@@ -15,7 +15,7 @@ PLAIN = {
     "nevermind": "nevermind",
     "no": "nevermind",
     "drop": "nevermind",
-    "notMeant": "not_meant",
+    "not_meant": "not_meant",
     "declined": "declined",
     "too_long": "too_long",
     "no_recognizer": "no_recognizer",

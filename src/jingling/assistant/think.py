@@ -27,7 +27,8 @@ class Thought:
 
     `confirmed` are the keys of commands of that turn that the person has said yes to. `rest` is what else was
     said in the same breath. `guesses` are to be asked about instead. `corrects`: it takes the place of the request
-    before. `asked` is the question that was open meanwhile. `taken` is the whole sentence behind a hint.
+    before. `asked` is the question that was open meanwhile. `taken` is the whole sentence behind a hint,
+    `breath` all that was said at once when that was more than this.
     """
 
     meant: Intent | None
@@ -38,10 +39,13 @@ class Thought:
     corrects: bool = False
     asked: OpenQuestion | None = None
     taken: str = ""
+    breath: str = ""
 
     @property
     def title(self) -> str:
-        """What the request is remembered by: the words of it, not the answer to a question about it."""
+        """What the request is remembered by: all that was said with it, not the answer to a question about it."""
+        if self.breath:
+            return self.breath
         answered = self.meant is not None and self.meant.name == ANSWER
         return self.taken if answered or self.turn.intent.source == "answer" else self.turn.utterance.text
 
@@ -86,16 +90,12 @@ class Think:
         thought = self.resolve(turn_id, said, first.intent if first else None, conversation, info)
         if first is None or thought.meant is None or first.intent.name == ANSWER:
             return thought
-        several = len(meaning.requests) > 1
-        text = first.text if several else ""
-        rest = (_further(thought.turn, reading, number) for number, reading in enumerate(meaning.requests[1:], 2))
-        return replace(
-            thought,
-            turn=_saying(thought.turn, text),
-            rest=tuple(rest),
-            corrects=meaning.corrects,
-            taken=first.text,
-        )
+        thought = replace(thought, corrects=meaning.corrects, taken=first.text)
+        if len(meaning.requests) < 2:
+            return thought
+        turn = thought.turn
+        rest = tuple(_further(turn, reading, number) for number, reading in enumerate(meaning.requests[1:], 2))
+        return replace(thought, turn=_saying(turn, first.text), rest=rest, breath=said.text)
 
     def resolve(
         self, turn_id: str, said: Utterance, meant: Intent | None, conversation: Conversation, info: EndpointInfo
@@ -140,12 +140,13 @@ def _saying(turn: Turn, text: str) -> Turn:
 def _further(turn: Turn, reading: Reading, number: int) -> Thought:
     """Another request of the same breath: a turn of its own, so that each has its own keys."""
     own = replace(_saying(turn, reading.text), id=f"{turn.id}.{number}", intent=reading.intent)
-    return Thought(reading.intent, own, taken=reading.text)
+    return Thought(reading.intent, own, taken=reading.text, breath=turn.utterance.text)
 
 
 def _too_faint(answer: Intent, question: OpenQuestion) -> bool:
     """A yes that opens a door must have been heard for sure; one that was guessed is asked for again."""
-    return answer.name == ANSWER and bool(question.confirms) and answer.confidence < SURE
+    acts = bool(question.confirms or question.guesses)
+    return answer.name == ANSWER and acts and answer.confidence < SURE
 
 
 def _answered(turn: Turn, answer: Intent, question: OpenQuestion) -> Thought:

@@ -1,5 +1,6 @@
 """What was done, taken back: through the gate as anything else, one request at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from msgspec import structs
@@ -20,13 +21,15 @@ class Undo:
     replies: Replies
 
     async def last(self, turn: Turn, do: TurnGate, conversation: Conversation) -> Reply:
-        """The last request that is remembered; said plainly, or why it cannot be."""
+        """All that was asked for in the last breath; said plainly, or why it cannot be."""
         if not conversation.steps:
             return self._say(turn, "nothing_to_undo")
         step = conversation.steps[-1]
-        outcomes = await self._take_back(step, turn, do)
-        if conversation.steps and conversation.steps[-1] == step:
-            conversation.steps.pop()
+        steps = [each for each in reversed(conversation.steps) if each.breath == step.breath]
+        commands = [command for each in steps for command in each.commands]
+        outcomes = await self._take_back(commands, step, turn, do)
+        for each in steps:
+            conversation.steps.remove(each)
         if not outcomes:
             return self._say(turn, "cannot_undo", step)
         if not all(outcome.ok for outcome in outcomes):
@@ -41,25 +44,32 @@ class Undo:
             return
         conversation.steps.pop()
         if all(self.gate.risk(command) == Risk.NONE for command in step.commands):
-            await self._take_back(step, turn, do)
+            await self._take_back(step.commands, step, turn, do)
 
-    async def _take_back(self, step: Step, turn: Turn, do: TurnGate) -> list[Outcome]:
+    async def _take_back(self, commands: Sequence[Command], step: Step, turn: Turn, do: TurnGate) -> list[Outcome]:
         note, do.note = do.note, None
         outcomes = []
-        for number, command in enumerate(step.commands, 1):
+        for number, command in enumerate(commands, 1):
             outcomes.append(await do(self._asked(command, f"{turn.id}{UNDOING}{number}", turn, step)))
         do.note = note
         return outcomes
 
     def _asked(self, command: Command, key: str, turn: Turn, step: Step) -> Command:
-        key_name = "undo_confirm" if step.said else "undo_confirm_touch"
-        question = self.replies.text(turn.language, key_name, said=step.said)
+        """What is risky is read back in the words that were said."""
+        if self.gate.risk(command) == Risk.NONE:
+            return command.with_key(key)
+        question = self.replies.text(turn.language, _key("undo_confirm", step), said=step.said)
         return structs.replace(command, key=key, read_back=question)
 
     def _say(self, turn: Turn, key: str, step: Step | None = None) -> Reply:
-        if step is not None and not step.said:
-            key = f"{key}_touch"
-        return Reply(self.replies.text(turn.language, key, said=step.said if step else ""))
+        if step is None:
+            return Reply(self.replies.text(turn.language, key))
+        return Reply(self.replies.text(turn.language, _key(key, step), said=step.said))
+
+
+def _key(key: str, step: Step) -> str:
+    """A touch has no words to call it by."""
+    return key if step.said else f"{key}_touch"
 
 
 def is_undoing(command: Command) -> bool:

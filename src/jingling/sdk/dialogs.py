@@ -18,7 +18,7 @@ UNIT_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 
 class Step(Struct, frozen=True, forbid_unknown_fields=True):
-    """What happens (time passes, the speaker is moved, something is said or tapped), and what must be so afterwards."""
+    """What happens (the speaker is moved, time passes, something is said or tapped), and what must be so then."""
 
     say: str | None = None
     tap: str | None = None

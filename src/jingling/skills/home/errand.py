@@ -61,8 +61,9 @@ class Errand:
         """Carry `wish` out on what `slots` point at; `prefer` narrows several things down to those in use.
 
         `near` as in Selector. `roams` takes the one that is in use elsewhere when there is none here.
-        With `recent` in the slots, what was spoken of last goes before what is here. `done` names the reply for a thing that did it; its fields are `values` and `value`, the number
-        that was set. When things got different numbers the reply is `differing`.
+        With `recent` in the slots, what was spoken of last goes before what is here. `done` names the reply
+        for a thing that did it; its fields are `values` and `value`, the number that was set. When things got
+        different numbers the reply is `differing`.
         """
         recent = self._recent(wish) if slots.get("recent") else None
         found = recent or self.find(wish.fits, slots, near=near, roaming=prefer if roams else None)
