@@ -1,6 +1,6 @@
 """Understanding by sentence templates: all of a language in one automaton, the names of the home beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +21,9 @@ from jingling.language.text import TEXT_CHARS_MAX, barer, detect, edges, even
 from jingling.language.values.find import PHRASES
 
 ANSWER = "core.answer"
+HINTS = frozenset({"core.followup", "core.correct", "core.more", "core.choose", "core.undo"})
+"""Not to be heard in answer to a question."""
+CORE_SHARE_MAX = 3
 _ANY_TIME = datetime(2026, 1, 1, 9, tzinfo=UTC)
 _ALTERNATIVES_MAX = 4
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -31,7 +34,7 @@ class _Voice:
 
     def __init__(self, bank: Bank, index: NameIndex, cache: Path | None) -> None:
         self.bank = bank
-        self.core = [template for template in bank.templates if template.skill == CORE]
+        self.core = [one for one in bank.templates if one.skill == CORE and one.intent not in HINTS]
         self.tongue = Tongue(self._spoken(), index, cache)
         self.index = index
         self.examples: list[Example] | None = None
@@ -80,7 +83,13 @@ class _Voice:
             compile_grammar(self.bank, self.names, of_skill, area=area, polite=polite)
             for of_skill in by_skill.values()
         ]
-        return joined(grammars, [len({one.intent for one in of_skill}) for of_skill in by_skill.values()])
+        return joined(grammars, [_share(skill, of_skill) for skill, of_skill in by_skill.items()])
+
+
+def _share(skill: str, templates: Sequence[Template]) -> int:
+    """One for each intent; what is built in never crowds out what the skills are for."""
+    intents = len({template.intent for template in templates})
+    return min(intents, CORE_SHARE_MAX) if skill == CORE else intents
 
 
 class TemplateUnderstander:
@@ -101,6 +110,10 @@ class TemplateUnderstander:
         self._voices = {language: _Voice(_with_core(bank), self.index, cache) for language, bank in banks.items()}
 
     errors: tuple[SkillError, ...]
+
+    @property
+    def banks(self) -> Mapping[Language, Bank]:
+        return {language: voice.bank for language, voice in self._voices.items()}
 
     def understand(self, utterance: Utterance, context: Context) -> Understanding:
         texts = (utterance.text, *utterance.alternatives[:_ALTERNATIVES_MAX])

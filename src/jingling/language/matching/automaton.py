@@ -26,8 +26,9 @@ class Automaton(Struct, frozen=True):
     """States are numbers.
 
     `words[s]` leads from `s` by a word, `lists[s]` by a value of a list, `glued[s]` by the end of the word whose
-    beginning was a value, `prefixed[s]` by the beginning of a word whose end is a value. `accepts[s]` are the numbers of the sentences that end in `s`; `starts` has one state a
-    group. `literals` are all words of the sentences themselves.
+    beginning was a value, `prefixed[s]` by the beginning of a word whose end is a value. `accepts[s]` are the
+    numbers of the sentences that end in `s`; `starts` has one state a group. `literals` are all words of the
+    sentences themselves.
     """
 
     words: list[dict[str, int]]
