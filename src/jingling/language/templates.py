@@ -228,7 +228,7 @@ class _Loading:
             reason = str(error).split(" from index")[0] if isinstance(error, ParseError) else "an empty {} or <>"
             problem = f"this template is broken ({reason}); check that each ( [ {{ < is closed: {text}"
             self.place.fail(where, problem)
-        if _has_gap(sentence.expression):
+        if self.space != PACKAGED and _has_gap(sentence.expression):
             self.place.fail(where, f"this template has an empty choice; write [a] for (a|): {text}")
         return sentence
 

@@ -11,7 +11,7 @@ from jingling.language.lattice import Edge
 from jingling.language.matching import score
 from jingling.language.matching.automaton import Automaton
 from jingling.language.matching.names import Found, NameIndex, NameTrie
-from jingling.language.matching.values import BUILT_IN, NAMES, RANGE, TEXTS, Value, Values
+from jingling.language.matching.values import BUILT_IN, FREE, NAMES, RANGE, TEXTS, Value, Values
 from jingling.language.matching.words import cut, joined
 from jingling.language.values.phrases import Phrase
 
@@ -100,13 +100,27 @@ class Sources:
 
     def glued(self, source: Source, at: int, suffix: str) -> Iterator[Value]:
         """Values whose last word has `suffix` at its end in the text."""
-        if source.kind not in (NAMES, TEXTS):
-            return
-        for last in range(at, min(at + _WITHIN, len(self.texts))):
+        reach = len(self.texts) if source.kind == FREE else min(at + _WITHIN, len(self.texts))
+        for last in range(at, reach):
             word = self.texts[last]
-            if word.endswith(suffix) and len(word) > len(suffix):
+            if not word.endswith(suffix) or len(word) == len(suffix):
+                continue
+            if source.kind == FREE:
+                yield Value(last + 1, self.span(at, last + 1)[: -len(suffix)])
+            elif source.kind in (NAMES, TEXTS):
                 bare = [*self.texts[:last], word[: -len(suffix)], *self.texts[last + 1 :]]
                 yield from (value for value in self._exact(source, bare, at) if value.end == last + 1)
+
+    def prefixed(self, source: Source, at: int, prefix: str) -> Iterator[Value]:
+        """Values whose first word has `prefix` at its beginning in the text."""
+        word = self.texts[at]
+        if not word.startswith(prefix) or len(word) == len(prefix):
+            return
+        if source.kind == FREE:
+            for end in range(at + 1, len(self.texts) + 1):
+                yield Value(end, self.span(at, end)[len(prefix) :])
+        elif source.kind in (NAMES, TEXTS):
+            yield from self._exact(source, [*self.texts[:at], word[len(prefix) :], *self.texts[at + 1 :]], at)
 
     def _exact(self, source: Source, texts: Sequence[str], at: int) -> list[Value]:
         if source.kind == NAMES:
