@@ -37,6 +37,7 @@ from jingling.home.store import TableValueStore
 from jingling.language.base import Context, Example, Name, Names, Understander
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import SkillSentences
+from jingling.outside import Inside, Outside, outside
 from jingling.schedule import commands as schedule_commands
 from jingling.schedule import events as schedule_events
 from jingling.schedule.service import ScheduleService
@@ -94,6 +95,7 @@ class App:
     problems: Sequence[SkillProblem]
     engines: "Engines"
     replies: SkillReplies
+    outside: Outside
     warnings: tuple[str, ...] = ()
     interrupted: int = 0
     _warming: asyncio.Task[None] | None = None
@@ -152,6 +154,7 @@ class App:
 
     async def _warm(self) -> None:
         """What can be said is compiled ahead of the first word."""
+        await self.outside.prepare()
         if self.engines.ears is None:
             return
         recognizer = self.engines.ears.recognizer
@@ -172,6 +175,7 @@ class App:
             self._warming.cancel()
             await asyncio.gather(self._warming, return_exceptions=True)
         await self.hub.close()
+        await self.outside.close()
         await self.schedule.close()
         await self.gate.close()
         await self.home.close()
@@ -197,7 +201,7 @@ class Engines:
 
 @asynccontextmanager
 async def build(settings: Settings, **replacements: Any) -> AsyncIterator[App]:
-    """A running App. `replacements`: clock, database (URL), engines. Raises BadInput and NotReady."""
+    """A running App. `replacements`: clock, database (URL), engines, model. Raises BadInput and NotReady."""
     with ExitStack() as held:
         database = replacements.get("database")
         if database is None:
@@ -236,7 +240,10 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     gate = Gate(trail, _executors(home, schedule), settings.dry_run)
     think = Think(understander, home, engines.ears.recognizer.languages if engines.ears else ())
     answer = Answer(engines.voice)
-    handling = Handling(_skillset(made), manners, clock, settings.limits.turn_seconds_max)
+    skillset = _skillset(made)
+    sentences = _sentence_files([folder for folder, _ in made])
+    beyond = outside(Inside(settings, home, skillset, sentences, replies, clock), replacements.get("model"))
+    handling = Handling(skillset, manners, clock, settings.limits.turn_seconds_max, beyond.converse)
     turns = Turns(think, gate, handling, answer, clock)
     ringer = Ringer(answer, replies, schedule, clock)
     ringer.attach(bus)
@@ -261,6 +268,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
         engines=engines,
         replies=replies,
         warnings=loaded.warnings,
+        outside=beyond,
     )
 
 
@@ -278,16 +286,19 @@ def _skill_folders(settings: Settings) -> list[Path]:
     return [BUNDLED_SKILLS, *(folder.expanduser() for folder in settings.skills)]
 
 
-def _understander(
-    folders: Sequence[SkillFolder], home: HomeService
-) -> tuple[TemplateUnderstander, list[SkillProblem]]:
-    sources = [
+def _sentence_files(folders: Sequence[SkillFolder]) -> list[SkillSentences]:
+    return [
         SkillSentences(of.name, language, one.folder / f"intents.{language}.yaml", of.packaged, of.typed)
         for one in folders
         for of in [one.manifest]
         for language in LANGUAGES
     ]
-    understander = TemplateUnderstander(sources, HomeNames(home))
+
+
+def _understander(
+    folders: Sequence[SkillFolder], home: HomeService
+) -> tuple[TemplateUnderstander, list[SkillProblem]]:
+    understander = TemplateUnderstander(_sentence_files(folders), HomeNames(home))
     folder = {one.manifest.name: one.folder for one in folders}
     return understander, [SkillProblem(folder[error.skill], error.message) for error in understander.errors]
 

@@ -15,6 +15,7 @@ LAYERS = (
     {"live"},
     {"sdk"},
     {"skills", "assistant", "protocols"},
+    {"outside"},
     {"app"},
     {"server", "speaker"},
     {"cli"},
