@@ -15,6 +15,7 @@ from jingling.assistant.act import Executor, Gate
 from jingling.assistant.answer import Answer
 from jingling.assistant.handle import Handling
 from jingling.assistant.hear import Ears, Hear
+from jingling.assistant.house import House
 from jingling.assistant.hub import Hub
 from jingling.assistant.manners import Manners
 from jingling.assistant.ring import Ringer
@@ -96,6 +97,7 @@ class App:
     engines: "Engines"
     replies: SkillReplies
     outside: Outside
+    house: House
     warnings: tuple[str, ...] = ()
     interrupted: int = 0
     _warming: asyncio.Task[None] | None = None
@@ -150,6 +152,7 @@ class App:
         await self.home.start()
         await self.schedule.start()
         await self.database.resume()
+        self.outside.start()
         self._warming = asyncio.create_task(self._warm(), name="warming the recogniser")
 
     async def _warm(self) -> None:
@@ -175,6 +178,7 @@ class App:
             self._warming.cancel()
             await asyncio.gather(self._warming, return_exceptions=True)
         await self.hub.close()
+        await self.house.petitions.close()
         await self.outside.close()
         await self.schedule.close()
         await self.gate.close()
@@ -237,12 +241,12 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     replies = SkillReplies.load(PACKAGE / "assistant")
     manners = Manners(replies, schedule)
     trail = CommandTrail(database, clock, loaded.home.id)
-    gate = Gate(trail, _executors(home, schedule), settings.dry_run)
-    think = Think(understander, home, engines.ears.recognizer.languages if engines.ears else ())
-    answer = Answer(engines.voice)
     skillset = _skillset(made)
     sentences = _sentence_files([folder for folder, _ in made])
     beyond = outside(Inside(settings, home, skillset, sentences, replies, clock), replacements.get("model"))
+    gate = Gate(trail, {**_executors(home, schedule), **beyond.executors}, settings.dry_run)
+    think = Think(understander, home, engines.ears.recognizer.languages if engines.ears else ())
+    answer = Answer(engines.voice)
     handling = Handling(skillset, manners, clock, settings.limits.turn_seconds_max, beyond.converse)
     turns = Turns(think, gate, handling, answer, clock)
     ringer = Ringer(answer, replies, schedule, clock)
@@ -269,6 +273,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
         replies=replies,
         warnings=loaded.warnings,
         outside=beyond,
+        house=beyond.house(turns, ringer),
     )
 
 

@@ -30,6 +30,9 @@ class Skillset:
         self._skills = {loaded.name: loaded for loaded in skills}
         self._packaged = packaged
 
+    def add(self, loaded: LoadedSkill) -> None:
+        self._skills[loaded.name] = loaded
+
     def find(self, intent: str) -> LoadedSkill | None:
         owner, dot, _ = intent.partition(".")
         return self._skills.get(owner if dot else self._packaged.get(intent, ""))

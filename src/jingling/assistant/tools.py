@@ -115,10 +115,14 @@ def _told(answer: str = "", problem: str = "", done: Sequence[tuple[Command, Out
         result["problem"] = problem[:RESULT_CHARS_MAX]
     if done:
         result["commands"] = [
-            {"name": command.name, "done": outcome.ok, **_why_not(outcome)} for command, outcome in done[:20]
+            {"name": command.name, "done": outcome.ok, **_more(outcome)} for command, outcome in done[:20]
         ]
     return json.dumps(result, ensure_ascii=False)
 
 
-def _why_not(outcome: Outcome) -> dict[str, str]:
-    return {"problem": outcome.problem.code} if outcome.problem else {}
+def _more(outcome: Outcome) -> dict[str, str]:
+    """Why it was not done, or the text that it brought."""
+    if outcome.problem:
+        return {"problem": outcome.problem.code}
+    text = outcome.data.get("text")
+    return {"text": text[:RESULT_CHARS_MAX]} if isinstance(text, str) else {}
