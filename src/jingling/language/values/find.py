@@ -14,7 +14,7 @@ from jingling.language.values import (
     english_numbers,
     english_times,
 )
-from jingling.language.values.moments import clock_text, resolve, resolve_day
+from jingling.language.values.moments import clock_text, resolve, resolve_day, resolve_period, waking
 from jingling.language.values.phrases import Phrase, Words, begins
 
 PHRASES: Mapping[Language, Mapping[str, Phrase]] = {
@@ -84,6 +84,15 @@ def plain_value(name: str, value: Any, now: datetime) -> Any:
     if name == "date":
         day = resolve_day(value, now)
         return day.isoformat() if day else None
+    if name == "period":
+        period = resolve_period(value, now)
+        return (
+            dict(zip(("start", "end"), (at.isoformat(timespec="seconds") for at in period), strict=True))
+            if period
+            else None
+        )
+    if name == "recurrence":
+        return {"rule": value.rule} | ({"at": clock_text(waking(value.at))} if value.at else {})
     return value
 
 
