@@ -12,6 +12,7 @@ from jingling.language.values import (
     colors,
     durations,
     english_numbers,
+    english_periods,
     english_times,
 )
 from jingling.language.values.moments import clock_text, resolve, resolve_day, resolve_period, waking
@@ -28,6 +29,8 @@ PHRASES: Mapping[Language, Mapping[str, Phrase]] = {
         "datetime": english_times.moment,
         "date": english_times.date,
         "ordinal": english_numbers.ordinal,
+        "period": english_periods.period,
+        "recurrence": english_periods.recurrence,
     },
     "zh": {
         "number": chinese_numbers.number,

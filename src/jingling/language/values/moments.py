@@ -75,8 +75,17 @@ class Recurrence:
 
 
 PART_HOURS: dict[Half, int] = {"early": 5, "morning": 8, "noon": 12, "afternoon": 15, "evening": 19, "night": 21}
-HALF_ENDS: dict[Half, int] = {"early": 8, "morning": 12, "noon": 14, "afternoon": 18, "evening": 22, "night": 24}
-"""Where the part of a day that begins at its `PART_HOURS` is over."""
+WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+"""As RFC 5545 writes them, Monday first."""
+HALF_HOURS: dict[Half, tuple[int, int]] = {
+    "early": (0, 6),
+    "morning": (6, 12),
+    "noon": (11, 14),
+    "afternoon": (12, 18),
+    "evening": (18, 22),
+    "night": (21, 24),
+}
+"""From when until when a part of the day lasts."""
 WAKING_HOUR = 6
 """On another day than this one, a time without its half is between here and twelve hours later."""
 MORNING_HOUR = 9
@@ -130,17 +139,21 @@ def _next_time(moment: Moment, now: datetime) -> datetime | None:
     clock = moment.clock or (ClockTime(moment.part, sure=True) if moment.part is not None else None)
     if clock is None:
         return None
-    today = _first(now.date(), clock, now)
-    return today if today > now else _first(now.date() + timedelta(days=1), clock, now)
+    days = (now.date(), now.date() + timedelta(days=1))
+    return next((at for day in days for at in _readings(day, clock, now) if at > now), None)
 
 
 def _first(day: date, clock: ClockTime, now: datetime) -> datetime:
-    """`clock` on `day`. Of two readings today, the first still to come; on another day, that of the waking hours."""
-    if clock.sure or day != now.date():
+    """`clock` on `day`. Of two readings today, the first to come; on another day, that of the waking hours."""
+    if day != now.date():
         return _at(day, waking(clock), now)
-    hours = sorted({clock.hour % 12, clock.hour % 12 + 12})
-    readings = [_at(day, replace(clock, hour=hour), now) for hour in hours]
+    readings = _readings(day, clock, now)
     return next((reading for reading in readings if reading > now), readings[-1])
+
+
+def _readings(day: date, clock: ClockTime, now: datetime) -> list[datetime]:
+    hours = {clock.hour} if clock.sure else {clock.hour % 12, clock.hour % 12 + 12}
+    return [_at(day, replace(clock, hour=hour), now) for hour in sorted(hours)]
 
 
 def waking(clock: ClockTime) -> ClockTime:
@@ -238,8 +251,7 @@ def _part(day: Day, half: Half, now: datetime) -> tuple[datetime, datetime] | No
     on = resolve_day(day, now, today=True)
     if on is None:
         return None
-    hours = (PART_HOURS[half], HALF_ENDS[half])
-    start, end = (_at(on, ClockTime(hour, sure=True), now) for hour in hours)
+    start, end = (_at(on, ClockTime(hour, sure=True), now) for hour in HALF_HOURS[half])
     return start, end
 
 
@@ -271,7 +283,7 @@ def _end(end: Moment, start: datetime, now: datetime) -> datetime | None:
     if end.day is None and end.clock is not None:
         return _next_time(end, start)
     if end.day is None or end.clock is not None or end.part is not None:
-        return resolve(end, now)
+        return resolve(end, start)
     weekday = end.day.weekday is not None and end.day.weeks is None
     day = resolve_day(end.day, start if weekday or end.day.month or end.day.day else now, today=True)
     return None if day is None else _at(day + timedelta(days=1), _DAY_START, now)
