@@ -118,3 +118,12 @@ def _term(year: int, name: str) -> date | None:
         return None
     found: date = TermUtils.day_start_from_term(year, name)
     return found
+
+
+def next_lunar_number(here: date, number: int) -> date | None:
+    """The first day from `here` on with that number in its lunar month."""
+    for ahead in range(62):
+        day = here + timedelta(days=ahead)
+        if day.year in _LUNAR_YEARS and LunarDate.from_solar_date(day.year, day.month, day.day).day == number:
+            return day
+    return None

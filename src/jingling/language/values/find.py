@@ -8,6 +8,7 @@ from jingling.core.turn import Language
 from jingling.language.text import tokens
 from jingling.language.values import (
     chinese_numbers,
+    chinese_periods,
     chinese_times,
     colors,
     durations,
@@ -42,6 +43,8 @@ PHRASES: Mapping[Language, Mapping[str, Phrase]] = {
         "datetime": chinese_times.moment,
         "date": chinese_times.date,
         "ordinal": chinese_numbers.ordinal,
+        "period": chinese_periods.period,
+        "recurrence": chinese_periods.recurrence,
     },
 }
 NAMES = frozenset(PHRASES["en"])

@@ -1,5 +1,6 @@
 """Points in time as they are said, and when that next comes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
@@ -23,6 +24,7 @@ class Day:
     """A day as it was said: so many days `ahead`, a `weekday` (Monday is 0), or a day of a month.
 
     `weeks` is None for the next such weekday, else the number of weeks after this one (from Monday).
+    `named` gives the next day, from a given one on, that is none of these: a holiday, a day of another calendar.
     """
 
     ahead: int | None = None
@@ -31,6 +33,7 @@ class Day:
     month: int | None = None
     day: int | None = None
     year: int | None = None
+    named: Callable[[date], date | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,8 @@ def resolve_day(day: Day, now: datetime, today: bool = False) -> date | None:
     """The date of `day`, next to come; `today` lets a weekday be this very day."""
     here = now.date()
     try:
+        if day.named is not None:
+            return day.named(here)
         if day.ahead is not None:
             return here + timedelta(days=day.ahead)
         if day.weekday is not None:
@@ -284,6 +289,7 @@ def _end(end: Moment, start: datetime, now: datetime) -> datetime | None:
         return _next_time(end, start)
     if end.day is None or end.clock is not None or end.part is not None:
         return resolve(end, start)
-    weekday = end.day.weekday is not None and end.day.weeks is None
-    day = resolve_day(end.day, start if weekday or end.day.month or end.day.day else now, today=True)
+    on = end.day
+    open_day = (on.weekday is not None and on.weeks is None) or on.month or on.day or on.named
+    day = resolve_day(on, start if open_day else now, today=True)
     return None if day is None else _at(day + timedelta(days=1), _DAY_START, now)
