@@ -6,7 +6,15 @@ from datetime import date, datetime, time, timedelta
 
 from jingling.language.values.english_holidays import holiday
 from jingling.language.values.english_length import length
-from jingling.language.values.english_rules import Here, meanings, nothing_after, rules, said_before
+from jingling.language.values.english_rules import (
+    NUMBER_ENDS,
+    Here,
+    meanings,
+    nothing_after,
+    number_ends,
+    rules,
+    said_before,
+)
 from jingling.language.values.english_values import (
     Day,
     Length,
@@ -22,7 +30,7 @@ from jingling.language.values.english_values import (
 )
 from jingling.language.values.english_words import digits, full_year
 from jingling.language.values.english_words import names as words
-from jingling.language.values.phrases import Alt, Phrase, Written
+from jingling.language.values.phrases import Alt, Phrase, Words, Written
 
 names = dict(words)
 names["length"] = length
@@ -61,15 +69,27 @@ def _day_first(day: int, month: int, year: int | None = None) -> Day | None:
     return calendar_day(month, day, year)
 
 
+def _no_verb(words: Words, at: int) -> bool:
+    """ "May" is a month where no verb follows it."""
+    if words[at - 1].text != "may" or at >= len(words):
+        return True
+    return not words[at].text[0].isalpha() or words[at].text in _AFTER_MAY
+
+
+_AFTER_MAY = frozenset(
+    "to and until till til through for in on at with please of is was the from by before after between next this last"
+    " or st nd rd th holidays morning afternoon evening night two nineteen twenty first".split()
+)
+names["may"] = Here(_no_verb)
 names["month_"] = rules(names, ("{month} .?", int), ("{month} ,", int), ("{month} .? -|/", int))
 names["spelled"] = rules(
     names,
     ("{month_} the? {day_number} {in_year}?", _of),
     ("{month_} the? {day_number} ~? / {any_year}", _of),
-    ("{day_nth} -|/|.|,? day? of? {month} .? {in_year}?", _day_first),
-    ("{day_digits} -|/|.|,? day? of? {month} .? {in_year}?", _day_first),
-    ("{day_word} of? {month} .? {in_year}?", _day_first),
-    ("the {day_number} day? of? {month} .? {in_year}?", _day_first),
+    ("{day_nth} -|/|.|,? day? of? {month} <may> .? {in_year}?", _day_first),
+    ("{day_digits} -|/|.|,? day? of? {month} <may> .? {in_year}?", _day_first),
+    ("{day_word} of? {month} <may> .? {in_year}?", _day_first),
+    ("the {day_number} day? of? {month} <may> .? {in_year}?", _day_first),
     ("{day_digits} -|/ {month} -|/ {any_year}", _day_first),
     ("{day_digits} -|/ {month} -|/ {two_digits}", lambda d, m, y: calendar_day(m, d, full_year(y))),
     ("{any_year} -|/ {month} -|/ {day_digits}", lambda y, m, d: calendar_day(m, d, y)),
@@ -92,6 +112,7 @@ names["part"] = digits(1, 31, r"\d{1,2}")
 names["two"] = digits(0, 99, r"\d{2}")
 names["short"] = rules(names, ("{two}", full_year))
 names["run_on"] = Written(r"(?:19|20)\d{6}", lambda found: _compact(found.group()))
+names["tail"] = NUMBER_ENDS
 names["not_more"] = nothing_after("%", "/", "–", ".", "percent", "st", "nd", "rd", "th")
 _numbers = [(f"{{part}} ~ {sep} ~ {{part}} ~ {sep} ~ {{any_year}}", _written) for sep in "/-."] + [
     (f"{{part}} ~ {sep} ~ {{part}} ~ {sep} ~ {{short}}", _written) for sep in "/-."
@@ -100,13 +121,13 @@ names["numeric"] = rules(
     names,
     *_numbers,
     ("{part} ~ / ~ {part} ,|in|of {any_year}", _written),
-    ("{part} ~ / ~ {part} , {short}", _written),
+    ("{part} ~ / ~ {part} ~ , ~ {short} <tail>", _written),
     *((f"{{any_year}} ~ {sep} ~ {{part}} ~ {sep} ~ {{part}}", lambda y, m, d: _written(m, d, y)) for sep in "/-."),
     ("{any_year} {part} {part}", lambda y, m, d: calendar_day(m, d, y)),
     ("{run_on}", lambda day: day),
-    ("{part} ~ / ~ {part}", _written),
+    ("{part} ~ / ~ {part} <tail>", _written),
 )
-names["loose"] = rules(names, ("{part} ~ .|- ~ {part}", _written))
+names["loose"] = rules(names, ("{part} ~ .|- ~ {part} <tail>", _written))
 """Two numbers that are a day only where "on" or a weekday says so."""
 
 
@@ -233,6 +254,7 @@ names["later"] = meanings(
     }
 )
 names["after"] = meanings({"after": 1, "from": 1, "since": 1, "before": -1, "prior to": -1})
+names["no_anchor"] = nothing_after("from", "after", "before", "since", "this", "next", "that", "in")
 names["relative"] = rules(
     names,
     ("{today}", lambda n: on(lambda here: here + timedelta(days=n))),
@@ -246,7 +268,8 @@ names["relative"] = rules(
     ("{ahead} {weekday}", lambda weeks, which: in_week(which, weeks)),
     ("{side} {weekday}", _next_side),
     ("{week_ahead} -|'? ,? on? {weekday}", lambda weeks, which: in_week(which, weeks)),
-    ("on? {weekday} ,? of? {week_ahead}", lambda which, weeks: in_week(which, weeks)),
+    ("{weekday} ,? of? {week_ahead}", in_week),
+    ("on {weekday} ,? of? {week_ahead}", lambda which, weeks: in_week(which, weeks) if weeks > 0 else None),
     ("the? {few_nth} {weekday}", lambda nth, which: _nth_weekday(nth, which, lambda here: here)),
     ("the? last {weekday} of|in {month_ahead}", lambda which, months: _last_weekday(which, months)),
     (
@@ -256,8 +279,8 @@ names["relative"] = rules(
     ("the? {few_nth} {weekday} of|in? {month} {in_year}?", _nth_in_month),
     ("{few_nth} week of {month} .? on {weekday}", _nth_week_day),
     ("the? {day_nth} day? of? {month_ahead}", _of_month),
-    ("{length} {later}", _from_now),
-    ("in {length}", lambda far: _from_now(far, 1)),
+    ("{length} {later} <no_anchor>", _from_now),
+    ("in {length} <no_anchor>", lambda far: _from_now(far, 1)),
     ("in {length} time", lambda far: _from_now(far, 1)),
     ("{count} {wds} from now|later", lambda n, which: _weekdays_ahead(n, which)),
 )
@@ -298,32 +321,47 @@ names["sided"] = rules(
     ("{today} ,? ( {known} )", lambda _, day: day),
     ("{today} ,? {known}", lambda _, day: day if day.year else None),
 )
+
+
+def _sunny(words: Words, at: int) -> bool:
+    """Not "the sun", not "sat" of someone sitting."""
+    short = at < len(words) and words[at].text in ("sun", "sat", "wed")
+    return not short or at == 0 or words[at - 1].text in _BEFORE_SUN or not words[at - 1].text[0].isalpha()
+
+
+_BEFORE_SUN = frozenset(
+    "on this next last every each of from to until till by before after for and or am pm night".split()
+)
+names["sunny"] = Here(_sunny)
 names["simple"] = Alt(
     names["sided"],
     names["weekday_day"],
     names["known"],
-    names["holiday"],
     names["relative"],
-    rules(names, ("{weekday}", weekday)),
+    rules(names, ("<sunny> {weekday}", weekday)),
 )
 names["on"] = said_before("on")
 names["on_in"] = said_before("on", "in")
 names["for"] = said_before("for")
 names["ends"] = Here(lambda words, at: at >= len(words) or words[at].text in ".,!?;")
-names["free"] = nothing_after("%", "percent", ":", "/", "–", "st", "nd", "rd", "th", "floor", "times")
+names["free"] = Here(
+    lambda words, at: number_ends(words, at) and (at >= len(words) or words[at].text not in _COUNTED)
+)
 day: Phrase = rules(
     names,
     ("{simple}", lambda found: found),
     ("{length} {after} {simple}", lambda far, sign, found: _before(found, far, sign)),
-    ("in {length} {after} {simple}", lambda far, sign, found: _before(found, far, sign)),
+    ("{length} {after} {holiday}", lambda far, sign, found: _before(found, far, sign)),
 )
-"""A day that is one wherever it is said."""
+"""A day that is one wherever it is said, but for holidays."""
+_COUNTED = ("floor", "times", "time", "st", "nd", "rd", "th", ":", "/")
 bare_day: Phrase = rules(names, ("the? {day_number} <free>", lambda n: replace(month_day(n), weak=True)))
 """A number that is a day only beside a clock time, or after "on"."""
 _DAY = {"day": day, "bare": bare_day, **names}
 lone_day: Phrase = rules(
     _DAY,
     ("{day}", lambda found: found),
+    ("{holiday}", lambda found: found),
     ("<on_in> {loose}", lambda found: found),
     ("<on> {bare}", lambda found: found),
     ("<for> the {day_number} .? <ends>", lambda n: month_day(n)),

@@ -9,7 +9,7 @@ from jingling.language.values.english_moments import moment, moments
 from jingling.language.values.english_moments import names as moment_names
 from jingling.language.values.english_ranges import days
 from jingling.language.values.english_rules import meanings, rules
-from jingling.language.values.english_time import lone_span, part, point
+from jingling.language.values.english_time import lone_span, part, point, stretch
 from jingling.language.values.english_values import Value
 from jingling.language.values.phrases import Phrase
 
@@ -52,7 +52,6 @@ _SINCE = (
     *(
         "after or equal to",
         "any time from",
-        "from",
         "no earlier than",
         "not earlier than",
         "any time since",
@@ -62,6 +61,7 @@ _SINCE = (
     *("starts from", "begins from", "start from", "beginning from", "anytime from", "beginning with"),
 )
 _UNTIL = ("< =", "<=", "up to and including")
+_SIGNS = {"<": "before", ">": "after"}
 _RANGES = {"date": "daterange", "time": "timerange", "datetime": "datetimerange"}
 
 
@@ -87,12 +87,26 @@ def _after_all(found: Value | None, side: str) -> Value | None:
     return _limit(side, found)
 
 
+def _inclusive() -> dict[str, str]:
+    """ "On or before", "later than or in"."""
+    sides = {"until": ("before", "earlier than", "sooner than"), "since": ("after", "later than", "greater than")}
+    return {
+        form.format(said, small): side
+        for side, choices in sides.items()
+        for said in choices
+        for small in ("on", "at", "in")
+        for form in ("{1} or {0}", "{0} or {1}", "{0} or equal to")
+    }
+
+
 names = dict(moment_names)
 names["limit"] = meanings(
     dict.fromkeys(_BEFORE, "before")
     | dict.fromkeys(_AFTER, "after")
     | dict.fromkeys(_SINCE, "since")
     | dict.fromkeys(_UNTIL, "until")
+    | _SIGNS
+    | _inclusive()
 )
 names["or_later"] = meanings(
     dict.fromkeys(
@@ -102,6 +116,7 @@ names["or_later"] = meanings(
 )
 names["days"] = days
 names["moments"] = moments
+names["tie"] = meanings(dict.fromkeys(("around", "about"), True))
 names["its"] = rules(
     names
     | {
@@ -118,6 +133,9 @@ names["its"] = rules(
     ("around|about? {point}", lambda found: found.value),
     ("{hours}", lambda found: found.value),
     ("on {lone_day}", lambda found: found.value),
+    ("the {parted}", lambda found: found.value),
+    ("{meal} ~? time?", lambda hours: stretch(hours).value),
+    ("{holiday}", lambda found: found.value),
 )
 limited: Phrase = rules(
     names,

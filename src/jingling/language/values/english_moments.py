@@ -40,15 +40,18 @@ class Moment:
     """A day with a time: `find` gives every reading."""
 
     find: Callable[[datetime], Sequence[datetime]]
-    weak: bool = False
+    timex: str = ""
 
     @property
     def value(self) -> Value:
-        return Value("datetime", lambda now: [(at, at) for at in self.find(now)])
+        return Value("datetime", lambda now: [(at, at) for at in self.find(now)], self.timex)
 
 
 def at_day(found: Day, at: Clock) -> Moment:
-    return Moment(lambda now: [datetime.combine(one, when) for one in found.find(now) for when in at.times()])
+    timex = f"{found.timex}T{at.hour:02d}:{at.minute:02d}" if found.timex else ""
+    return Moment(
+        lambda now: [datetime.combine(one, when) for one in found.find(now) for when in at.times()], timex
+    )
 
 
 def _day_half(found: Day, half: str, at: Clock) -> Moment | None:
@@ -94,7 +97,7 @@ names["link"] = meanings(
         ("at", "@", "around", "about", "for", ",", "-", ", at", "( ", "on", "at around", "at about", "by"), True
     )
 )
-names["on_day"] = meanings(dict.fromkeys(("on", ",", "of", ", on", "on the", "for", "-", "in"), True))
+names["on_day"] = meanings(dict.fromkeys(("on", "of", "on the", "for", "-", "in"), True))
 names["on"] = said_before("on")
 names["at_before"] = said_before("at")
 names["the_day"] = Alt(names["day"], names["bare"])
@@ -124,21 +127,24 @@ moment: Phrase = rules(
     ("<on> {bare} at {time}", at_day),
     ("{bare} at {certain}", at_day),
     ("{certain} ,? {day}", _time_day),
+    ("{certain} , on {day}", _time_day),
     ("{certain} <on_day> {day}", _time_day),
-    ("{time} <on_day> {day}", _time_day),
+    ("<at_before> {time} <on_day> {day}", _time_day),
     ("<at_before> {time} {day}", _time_day),
     ("{certain} on {bare}", _time_day),
     ("<at_before> {plain} on {bare}", _time_day),
     ("{day} {hour} : {sixty} : {sixty} {any_year}", lambda found, h, m, s, year: _dated(found, h, m, s, year)),
     ("{day_part} {time}", lambda found, at: _day_half(*found, at)),
     ("{day_part} <link> {time}", lambda found, at: _day_half(*found, at)),
-    ("{time} ,? on? {day_part}", lambda at, found: _day_half(*found, at)),
+    ("{certain} ,? on? {day_part}", lambda at, found: _day_half(*found, at)),
+    ("{plain} , {day_part}", lambda at, found: _day_half(*found, at)),
+    ("<at_before> {time} {day_part}", lambda at, found: _day_half(*found, at)),
     ("{time} <half_of> ,? {day}", lambda at, found: at_day(found, at)),
     ("{day} <link>? {halved}", at_day),
     ("midnight tonight", lambda: at_day(_ahead(0), Clock(0, sure=True))),
     ("<soon>", lambda: _exactly(lambda now: now)),
-    ("{length} {later}", _later),
-    ("in {length}", lambda far: _later(far, 1)),
+    ("{length} {later} <no_anchor>", _later),
+    ("in {length} <no_anchor>", lambda far: _later(far, 1)),
     ("in less than {length}", lambda far: _later(far, 1)),
     ("<end_of> {day}", _day_end),
     ("<end_of> day", lambda: _day_end(_ahead(0))),
@@ -282,6 +288,7 @@ moments: Phrase = rules(
     ("{day_hours}", lambda found: _of_day(*found)),
     ("{day} <on_day>? {span}", _of_day),
     ("{day} at {span}", _of_day),
+    ("{day} , {span}", lambda found, hours: None if hours.loose else _of_day(found, hours)),
     ("{span} <on_day>? {day}", _hours_day),
     ("{span} <on_day>? {day_part}", _part_in_half),
     ("{day_part} {span}", _in_half),
@@ -295,7 +302,7 @@ moments: Phrase = rules(
     ("between {moment} and {time}", _same_day),
     ("from {time} <until> {moment}", _until_day),
     ("between {time} and {moment}", _until_day),
-    ("{direction} {length}", lambda sign, far: _next_time(far, sign)),
+    ("<no_verb_before> {direction} {length}", lambda sign, far: _next_time(far, sign)),
     ("{direction} {clock_unit}", lambda sign, unit: _next_time(((1, unit),), sign)),
     ("{some_count} {direction} {unit}", lambda n, sign, unit: _next_time(((n, unit),), sign)),
     ("{length} in the future", lambda far: _next_time(far, 1)),

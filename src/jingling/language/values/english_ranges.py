@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from jingling.language.values.english_date import bare_day, day
-from jingling.language.values.english_rules import meanings, rules
+from jingling.language.values.english_rules import Here, meanings, rules
 from jingling.language.values.english_stretches import Stretch, names as stretch_names
 from jingling.language.values.english_values import (
     Day,
@@ -19,7 +19,7 @@ from jingling.language.values.english_values import (
     moved,
     stretch_of,
 )
-from jingling.language.values.phrases import Alt, Phrase
+from jingling.language.values.phrases import Alt, Phrase, Words
 
 
 @dataclass(frozen=True)
@@ -221,6 +221,12 @@ def _unit_of(unit: str, one: date) -> tuple[date, date]:
     return start, start + timedelta(days=7)
 
 
+def _no_auxiliary(words: Words, at: int) -> bool:
+    """What lasts two hours is not the last two hours."""
+    return at == 0 or words[at].text != "last" or words[at - 1].text not in _AUXILIARIES
+
+
+_AUXILIARIES = frozenset("to will would can could should shall may might must not t does did".split())
 _NOW = Edge(lambda now: [now.date()])
 names = dict(stretch_names)
 names["day"] = day
@@ -231,7 +237,7 @@ names["edge"] = Alt(
     rules(
         names,
         ("{day}", _day_edge),
-        ("{parted}", _stretch_edge),
+        ("the? {parted}", _stretch_edge),
         ("{base}", _stretch_edge),
         ("now|date", lambda: _NOW),
         ("{bare}", _day_edge),
@@ -260,10 +266,11 @@ names["starting"] = meanings(
     dict.fromkeys(("starting", "starting from", "starting on", "beginning", "from", ", from", "beginning on"), True)
 )
 names["day_the"] = rules(names, ("{day}", lambda one: one), ("the {day_nth}", month_day))
+names["no_verb_before"] = Here(_no_auxiliary)
 days: Phrase = rules(
     names,
     ("from {edge} <sep> the? {edge}", join),
-    ("in? {edge} <sep> {edge}", join),
+    ("{edge} <sep> {edge}", join),
     ("between {edge} and {edge}", join),
     ("between {edge} <sep> {edge}", join),
     ("from? the? {number} <sep> the? {number} <of>? {month} {in_year}?", _days_of),
@@ -276,7 +283,7 @@ days: Phrase = rules(
     ("between {month} the? {number} and|through|to|- the? {number} {in_year}?", _month_days),
     ("from {month} the? {number} to|till|until|through|- the? {number} {in_year}?", _month_days),
     ("{weeks} between|from {weekday} and|to|until|- {weekday}", _weekdays_of),
-    ("{direction} {length}", _next),
+    ("<no_verb_before> {direction} {length}", _next),
     ("the {direction} {length}", lambda sign, far: _next(sign, far) if _units(far) and far[0][1] == "DE" else None),
     ("{number_of} {direction} {unit}", lambda n, sign, unit: _next(sign, ((n, unit),))),
     ("{length} in the future|hence", lambda far: _next(1, far)),

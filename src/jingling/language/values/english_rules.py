@@ -52,6 +52,23 @@ def nothing_after(*stops: str) -> Here:
     return Here(lambda words, at: at >= len(words) or words[at].text not in stops)
 
 
+def number_ends(words: Words, at: int) -> bool:
+    """Whether the number before is whole: no digits, share or sign of one stand glued behind it."""
+    if at >= len(words):
+        return True
+    sign, beside = words[at].text, glued(words, at)
+    if sign in ("%", "percent"):
+        return False
+    if not beside:
+        return True
+    if sign in ("th", "st", "nd", "rd", "$"):
+        return False
+    return sign not in ".,/–:" or not (
+        at + 1 < len(words) and glued(words, at + 1) and words[at + 1].text[0].isdigit()
+    )
+
+
+NUMBER_ENDS = Here(number_ends)
 _GLUE = Here(glued)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from jingling.language.values.english_date import names as day_names
-from jingling.language.values.english_rules import Here, glued, meanings, rules
+from jingling.language.values.english_rules import NUMBER_ENDS, Here, glued, meanings, rules
 from jingling.language.values.english_values import Value, add_months, around, monday, month_day
 from jingling.language.values.english_words import digits, full_year
 from jingling.language.values.phrases import Alt, Phrase, Words
@@ -237,18 +237,20 @@ names["swift"] = rules(names, ("{side}", int), ("the {side}", int))
 names["own"] = meanings(dict.fromkeys(("the", "my"), 0))
 
 
-def _year_alone(words: Words, at: int) -> bool:
-    """The number before is no part of a longer one, a price or a phone number."""
-    before = words[at - 2] if at > 1 else None
-    if (
-        before
-        and (before.text in "$£€#" or before.text in "/.,:+–" and glued(words, at - 1))
-        and before.end == words[at - 1].start
-    ):
-        return before.text == "–" and (at < 3 or not glued(words, at - 2))
-    if at < len(words) and glued(words, at) and words[at].text in "/.–:%" and at + 1 < len(words):
-        return not (glued(words, at + 1) and words[at + 1].text[0].isdigit())
-    return True
+def _no_sign_before(words: Words, at: int) -> bool:
+    """Whether the number here is no part of a longer one, a price or a phone number."""
+    if at == 0:
+        return True
+    sign = words[at - 1].text
+    return sign not in "$£€#" and not (sign in "/.,:+–" and glued(words, at) and glued(words, at - 1))
+
+
+def _not_told(words: Words, at: int) -> bool:
+    """ "The week 31", "the year of 2008" and "the year to date" say which one later."""
+    rest = [word.text for word in words[at : at + 2]]
+    return not rest or not (
+        rest[0][0].isdigit() or rest == ["to", "date"] or rest[0] == "of" and rest[-1][0].isdigit()
+    )
 
 
 def _not_verb(words: Words, at: int) -> bool:
@@ -265,10 +267,11 @@ _POINTING = frozenset(
     "in this next last of since after before until till by during early mid late from to through end the - – and or"
     " between beginning start middle that same around coming past previous for following".split()
 )
-names["alone"] = Here(_year_alone)
+names["head"] = Here(_no_sign_before)
+names["tail"] = NUMBER_ENDS
 names["no_verb"] = Here(_not_verb)
 names["any_year_no"] = digits(1, 9999, r"\d{3,4}")
-names["lone_month"] = rules(names, ("{month} <no_verb>", in_month), ("the? month of {month}", in_month))
+names["lone_month"] = rules(names, ("{month} <no_verb> <may>", in_month), ("the? month of {month}", in_month))
 names["sep"] = meanings(dict.fromkeys((",", "of", "in", ", of", "-", "/", ".", "."), True))
 names["month_year"] = rules(
     names,
@@ -278,15 +281,15 @@ names["month_year"] = rules(
     ("{month} of {two_digits}", lambda month, year: _month_year(month, full_year(year))),
     ("{month} {century_year}", _month_year),
     ("{any_year} <sep>? {month}", lambda year, month: _month_year(month, year)),
-    ("{any_year} ~? -|/ ~? {month_number} <alone>", lambda year, month: _month_year(month, year)),
-    ("{any_year} ~ . ~ {month_number} <alone>", lambda year, month: _month_year(month, year)),
-    ("{month_number} ~? -|/ ~? {any_year} <alone>", _month_year),
+    ("{any_year} ~? -|/ ~? {month_number} <tail>", lambda year, month: _month_year(month, year)),
+    ("{any_year} ~ . ~ {month_number} <tail>", lambda year, month: _month_year(month, year)),
+    ("{month_number} ~? -|/ ~? {any_year} <tail>", _month_year),
     ("{month} of|in|,? {year_ahead}", _month_ahead),
-    ("{side} {month}", lambda ahead, month: _month_ahead(month, ahead)),
+    ("{side} {month} <may>", lambda ahead, month: _month_ahead(month, ahead)),
 )
 names["lone_year"] = rules(
     names,
-    ("{year_digits} <alone>", in_year),
+    ("<head> {year_digits} <tail>", in_year),
     ("{year_words}", in_year),
     ("year {any_year_no}", in_year),
     ("year {cardinal}", lambda year: in_year(year) if year > 99 else None),
@@ -298,11 +301,12 @@ _UNITS = {"week": "W", "weekend": "WE", "month": "M", "quarter": "Q", "year": "Y
 _UNITS |= {"workweek": "WW", "working week": "WW", "work week": "WW", "calendar year": "Y"}
 names["stretch_unit"] = meanings(_UNITS)
 names["the_unit"] = meanings({said: unit for said, unit in _UNITS.items() if unit not in ("Q", "DE")})
+names["not_told"] = Here(_not_told)
 names["around_now"] = rules(
     names,
     ("{side} {stretch_unit}", unit_ahead),
     ("the {side} decade", lambda ahead: unit_ahead(ahead, "DE")),
-    ("{own} {the_unit}", unit_ahead),
+    ("{own} {the_unit} <not_told>", unit_ahead),
     ("weekend", lambda: unit_ahead(0, "WE")),
     ("the? {stretch_unit} after the? next", lambda unit: unit_ahead(2, unit)),
 )
@@ -328,8 +332,9 @@ names["nth_part"] = rules(
     ("week {any_week}", lambda n: _from(lambda here: _week_of(here.year, n), "W")),
     ("week {any_week} {of_year}", lambda n, of: _nth_week(n, of)),
 )
-names["qn"] = meanings({f"q {n}": n for n in range(1, 5)})
-names["hn"] = meanings({f"h {n}": n for n in (1, 2)})
+names["n"] = digits(1, 4, r"\d")
+names["qn"] = rules(names, ("q ~? {n} <tail>", int), ("q ~? {n} - <tail>", int))
+names["hn"] = rules(names, ("h ~? {n}", lambda n: n if n < 3 else None))
 names["quarter"] = rules(
     names,
     ("{qn}", _quarter),
@@ -370,9 +375,9 @@ names["decade"] = rules(
 )
 names["base"] = Alt(names["whole"], names["nth_part"], names["quarter"])
 names["cut"] = meanings(
-    dict.fromkeys(("early", "early in", "beginning of", "the beginning of", "start of", "the start of"), "start")
-    | dict.fromkeys(("mid", "mid -", "middle of", "the middle of", "mid of"), "mid")
-    | dict.fromkeys(("late", "late in", "end of", "the end of", "the end of the", "end of the"), "end")
+    dict.fromkeys(("early", "early in", "beginning of", "start of"), "start")
+    | dict.fromkeys(("mid", "mid -", "middle of", "mid of"), "mid")
+    | dict.fromkeys(("late", "late in", "end of"), "end")
 )
 names["clip"] = meanings(
     dict.fromkeys(("earlier", "earlier in"), "start") | dict.fromkeys(("later", "later in"), "end")

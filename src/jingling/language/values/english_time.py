@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import Literal
 
 from jingling.language.values.english_length import length
-from jingling.language.values.english_rules import Here, glued, meanings, rules, said_before
+from jingling.language.values.english_rules import NUMBER_ENDS, Here, meanings, number_ends, rules, said_before
 from jingling.language.values.english_values import Clock, Length, Value, clock, clocked, halved, moved, spans
 from jingling.language.values.english_words import digits
 from jingling.language.values.english_words import names as words
@@ -18,15 +18,14 @@ names["ampm"] = meanings(
     {sign: "am" for sign in _AM} | {f"p{sign[1:]}": "pm" for sign in _AM} | {"ampm": "both", "am pm": "both"}
 )
 names["half"] = meanings(
-    dict.fromkeys(("morning", "mornings"), "am")
-    | dict.fromkeys(("afternoon", "afternoons", "evening", "evenings"), "pm")
-    | dict.fromkeys(("night", "nights", "midnight"), "night")
+    {"morning": "am", "afternoon": "pm", "evening": "pm", "midnight": "night"}
     | dict.fromkeys(("lunchtime", "lunch time", "noon"), "noon")
 )
 names["early_late"] = meanings({"early": "start", "late": "end", "earlier": "start", "later": "end"})
 names["half_of"] = rules(
     names,
     ("in|at|on? the? {half}", str),
+    ("in|at the? night", lambda: "night"),
     ("in? the? <early_late> -? {half}", str),
     ("<early_late> in the? {half}", str),
 )
@@ -43,15 +42,6 @@ names["run_on"] = Written(r"(?:0?[1-9]|1[0-2])[0-5]\d", lambda found: divmod(int
 names["military"] = Written(r"(?:[01]\d|2[0-3])[0-5]\d", lambda found: divmod(int(found.group()), 100))
 
 
-def _alone(words: Words, at: int) -> bool:
-    """Whether the number before is not the beginning of a longer one, or of a price or a share."""
-    if at >= len(words) or not glued(words, at):
-        return at >= len(words) or words[at].text not in ("%", "percent", "th", "st", "nd", "rd")
-    if words[at].text in ".,":
-        return not (at + 1 < len(words) and glued(words, at + 1) and words[at + 1].text[0].isdigit())
-    return words[at].text not in ("%", ":", "/", "$", "st", "nd", "rd", "th")
-
-
 _GOES_ON = frozenset(
     "on of at in from for and or to till til until through with please works work by before after between is"
     " today tomorrow tonight yesterday this next last the pt et pst est pdt edt mst cst gmt utc i we you he she they"
@@ -61,7 +51,7 @@ _GOES_ON = frozenset(
 
 def _no_noun(words: Words, at: int) -> bool:
     """Whether no word follows that would be counted by the number before."""
-    if not _alone(words, at):
+    if not number_ends(words, at):
         return False
     if at >= len(words) or not words[at].text[0].isalpha():
         return at >= len(words) or words[at].text not in "–" or at + 1 < len(words)
@@ -73,7 +63,7 @@ def _ends(words: Words, at: int) -> bool:
     return at >= len(words) or not words[at].text[0].isalnum()
 
 
-names["alone"] = Here(_alone)
+names["alone"] = NUMBER_ENDS
 names["no_noun"] = Here(_no_noun)
 names["ends"] = Here(_ends)
 
@@ -233,6 +223,7 @@ def _lasting(start: Clock, far: Length) -> Hours | None:
     return Hours(tuple((at, ended(at)) for at in start.times()[:1]))
 
 
+names["any_point"] = Alt(point, names["dotted"])
 names["until"] = meanings(dict.fromkeys(("to", "till", "til", "until", "thru", "through", "-"), True))
 names["military_time"] = rules(
     names, ("{military}", lambda at: replace(c, plain=False) if (c := clock(*at)) else None)
@@ -242,6 +233,10 @@ span: Phrase = rules(
     ("from? {point} <until> {point}", _hours),
     ("between {point} and {point}", _hours),
     ("between {point} <until> {point}", _hours),
+    ("between|from {dotted} <until> {any_point}", _hours),
+    ("between|from {any_point} <until> {dotted}", _hours),
+    ("between {dotted} and {any_point}", _hours),
+    ("between {any_point} and {dotted}", _hours),
     ("between|from {military_time} <until> {military_time}", _hours),
     ("between {military_time} and {military_time}", _hours),
     ("from {point} for {length}", _lasting),
@@ -273,7 +268,7 @@ def _time(hour: int) -> time:
     return _LAST if hour == 24 else time(hour)
 
 
-def _stretch(hours: tuple[int, int], part: Literal["", "start", "end"] = "") -> Hours:
+def stretch(hours: tuple[int, int], part: Literal["", "start", "end"] = "") -> Hours:
     first, last = hours
     if part == "start":
         last = first + 2
@@ -289,17 +284,18 @@ names["meal"] = meanings(_MEALS)
 names["not_good"] = Here(lambda words, at: at == 0 or words[at - 1].text not in ("good", "every", "each"))
 names["part"] = rules(
     names,
-    ("{part_name}", _stretch),
-    ("{early_late} -? {part_name}", lambda part, hours: _stretch(hours, part)),
-    ("{early_late} in the? {part_name}", lambda part, hours: _stretch(hours, part)),
+    ("{part_name}", stretch),
+    ("{early_late} -? {part_name}", lambda part, hours: stretch(hours, part)),
+    ("{early_late} in the? {part_name}", lambda part, hours: stretch(hours, part)),
 )
 part: Phrase = rules(
     names,
     ("<not_good> {part}", lambda found: found),
-    ("in|at the? {part}", lambda found: found),
-    ("{early_late} in the {part_name}", lambda part, hours: _stretch(hours, part)),
-    ("at|during {meal} ~? time?", _stretch),
-    ("{part_name} hours", _stretch),
+    ("in|at the {part}", lambda found: found),
+    ("in|at {part_name}", stretch),
+    ("{early_late} in the {part_name}", lambda part, hours: stretch(hours, part)),
+    ("at|during|around|about {meal} ~? time?", stretch),
+    ("{part_name} hours", stretch),
 )
 """A named stretch of any day."""
 lone_span: Phrase = rules(

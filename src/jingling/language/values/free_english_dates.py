@@ -32,7 +32,7 @@ def _value(found: Any) -> Value | None:
 
 _DATE, _TIME, _DAYS, _HOURS = _valued(lone_day), _valued(lone), days, _valued(lone_span)
 _MOMENT = _valued(moment)
-_ALL: tuple[Phrase, ...] = (limited, repetition, moments, _MOMENT, _HOURS, _DATE, _TIME, days, duration)
+_ALL: tuple[Phrase, ...] = (limited, repetition, _DATE, days, _MOMENT, moments, _HOURS, _TIME, duration)
 """Of two as long the first counts."""
 _KINDS: Mapping[str, tuple[Phrase, ...]] = {
     "Date": (_DATE,),
@@ -64,7 +64,7 @@ def _found(words: Words, phrases: tuple[Phrase, ...]) -> Iterator[tuple[int, int
     at = 0
     while at < len(words):
         longest: tuple[int, Value] | None = None
-        if not _inside(words, at):
+        if not _inside(words, at) and not _in_number(words, at):
             for phrase in phrases:
                 if begins(phrase.first, words, at):
                     longest = _longer(longest, phrase, words, at)
@@ -86,9 +86,20 @@ def _longer(longest: tuple[int, Value] | None, phrase: Phrase, words: Words, at:
 
 def _inside(words: Words, at: int) -> bool:
     """Whether the place is within a run of letters and digits."""
-    if not 0 < at < len(words) or not glued(words, at):
+    if not 0 < at < len(words):
+        return False
+    if words[at].text[0].isdigit() and words[at - 1].text in "$€£":
+        return True
+    if not glued(words, at):
         return False
     return words[at - 1].text[-1].isalnum() and words[at].text[0].isalnum()
+
+
+def _in_number(words: Words, at: int) -> bool:
+    """Whether the digits here go on from others: decimals, a ratio, a telephone number."""
+    if at < 2 or not words[at].text[0].isdigit() or words[at - 1].text not in ".,:/–":
+        return False
+    return glued(words, at) and glued(words, at - 1) and words[at - 2].text[-1].isdigit()
 
 
 def _trimmed(words: Words, start: int, end: int) -> int:
