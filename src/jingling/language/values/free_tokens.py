@@ -23,7 +23,7 @@ _WIDE_MARK = re.compile(rf"(?<=[{_WIDE_DIGITS}])，(?=[{_WIDE_DIGITS}]{{3}}(?![{
 _PUNCTUATION_KEPT = frozenset("，。：；！？（）～")
 _TOKEN = re.compile(
     rf"""(?P<web>(?:https?://|www\.)[^\s{_CJK}]+)
-    |(?P<power>(?:\d+\.?\d*|(?<![\w.])\.\d+)(?:\s?x\s?10\^|\^|e)[+-]*\d+(?![\w.]*\d))
+    |(?P<power>(?:\d+\.?\d*|(?<![\w.])\.\d+)(?:\s?x\s?10\^|\^|[eE])[+-]*\d+(?![\w.]*\d))
     |(?P<fraction>(?:\d+\s+)?(?<![\d/.])(?<!\d-)\d{{1,9}}/\d{{1,9}}(?![\d/]))
     |(?P<vulgar>(?:\d+\s?)?[¼-¾⅐-⅞])
     |(?P<dots>\d+(?:\.\d+){{2,}}(?!,\d))
