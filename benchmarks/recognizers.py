@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -149,10 +148,11 @@ def _reading(reading: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def plain(value: str) -> str:
-    """A number without a trailing zero or an exponent, other texts as they are."""
+    """A number as fourteen digits tell it, other texts as they are."""
+    number, percent, _ = value.partition("%")
     try:
-        return f"{Decimal(value).normalize():f}"
-    except InvalidOperation:
+        return f"{float(number):.14g}" + percent if number.isascii() else value
+    except ValueError:
         return value
 
 

@@ -119,7 +119,7 @@ def peer(one: Peer, every: list[Case]) -> dict[str, Any] | None:
     if found is None:
         print(f"{one.name} is not installed: left out.")
         return None
-    chosen = [case for case in every if (case.domain, case.language) in one.reads]
+    chosen = [case for case in every if one.asked(case)]
     measured = list(measure(chosen, lambda _: found.recognize))
     rows = [row(name, ones) for name, ones in headlines(measured)]
     print(f"\n{one.name} {found.version}: {speed(measured)}, memory of the import {found.memory_mb:.0f} MB")

@@ -1,0 +1,112 @@
+"""Dates, times, ranges, lengths and repetitions found in free English text, resolved against a moment."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from jingling.language.values.english_date import lone_day
+from jingling.language.values.english_holidays import holiday
+from jingling.language.values.english_length import duration
+from jingling.language.values.english_limits import limited
+from jingling.language.values.english_moments import moment, moments
+from jingling.language.values.english_ranges import days
+from jingling.language.values.english_rules import free_words, glued, rules
+from jingling.language.values.english_sets import repetition
+from jingling.language.values.english_time import lone, lone_span
+from jingling.language.values.english_values import Value
+from jingling.language.values.english_zones import zone
+from jingling.language.values.phrases import Phrase, Words, begins
+from jingling.language.values.recognized import Recognized
+
+_TEXT_MAX = 5000
+
+
+def _valued(phrase: Phrase) -> Phrase:
+    """A phrase whose values are turned into what the recogniser gives."""
+    return rules({"it": phrase}, ("{it}", _value))
+
+
+def _value(found: Any) -> Value | None:
+    return found if isinstance(found, Value) or found is None else found.value
+
+
+_DATE, _TIME, _DAYS, _HOURS = _valued(lone_day), _valued(lone), days, _valued(lone_span)
+_MOMENT = _valued(moment)
+_ALL: tuple[Phrase, ...] = (limited, repetition, _DATE, days, _MOMENT, moments, _HOURS, _TIME, duration)
+"""Of two as long the first counts."""
+_KINDS: Mapping[str, tuple[Phrase, ...]] = {
+    "Date": (_DATE,),
+    "Time": (_TIME,),
+    "DatePeriod": (days,),
+    "TimePeriod": (_HOURS,),
+    "DateTime": (_MOMENT,),
+    "DateTimePeriod": (moments,),
+    "Duration": (duration,),
+    "Holiday": (_valued(holiday),),
+    "Set": (repetition,),
+    "TimeZone": (zone,),
+}
+
+
+def recognize(text: str, now: datetime, kind: str | None = None) -> list[Recognized]:
+    """All that is said of time in `text`, in its order; `kind` names one type, None stands for all of them."""
+    words = free_words(text[:_TEXT_MAX])
+    here = now.replace(tzinfo=None, microsecond=0)
+    phrases = _KINDS.get(kind or "", _ALL)
+    return [
+        Recognized(value.kind, start, end, text[start:end], value.resolutions(here))
+        for start, end, value in _found(words, phrases)
+    ]
+
+
+def _found(words: Words, phrases: tuple[Phrase, ...]) -> Iterator[tuple[int, int, Value]]:
+    """The longest reading at each place, from left to right."""
+    at = 0
+    while at < len(words):
+        longest: tuple[int, Value] | None = None
+        if not _inside(words, at) and not _in_number(words, at):
+            for phrase in phrases:
+                if begins(phrase.first, words, at):
+                    longest = _longer(longest, phrase, words, at)
+        if longest is None:
+            at += 1
+            continue
+        end, value = longest
+        last = _trimmed(words, at, end)
+        yield words[at].start, words[last - 1].end, value
+        at = last
+
+
+def _longer(longest: tuple[int, Value] | None, phrase: Phrase, words: Words, at: int) -> tuple[int, Value] | None:
+    for end, value in phrase.match(words, at):
+        if (longest is None or end > longest[0]) and not _inside(words, end):
+            longest = (end, value)
+    return longest
+
+
+def _inside(words: Words, at: int) -> bool:
+    """Whether the place is within a run of letters and digits."""
+    if not 0 < at < len(words):
+        return False
+    if words[at].text[0].isdigit() and words[at - 1].text in "$€£":
+        return True
+    if not glued(words, at):
+        return False
+    return words[at - 1].text[-1].isalnum() and words[at].text[0].isalnum()
+
+
+def _in_number(words: Words, at: int) -> bool:
+    """Whether the digits here go on from others: decimals, a ratio, a telephone number."""
+    if at < 2 or not words[at].text[0].isdigit() or words[at - 1].text not in ".,:/–":
+        return False
+    return glued(words, at) and glued(words, at - 1) and words[at - 2].text[-1].isdigit()
+
+
+def _trimmed(words: Words, start: int, end: int) -> int:
+    """Without the full stop or comma at the end, unless it belongs to "p.m."."""
+    while end - 1 > start and words[end - 1].text in ".,–(":
+        dotted = end - 3 > start and words[end - 1].text == "." and words[end - 2].text == "m"
+        if dotted and words[end - 3].text == ".":
+            break
+        end -= 1
+    return end

@@ -1,0 +1,2 @@
+def units(*a, **k):
+    return []
