@@ -287,9 +287,9 @@ def _start(start: Moment, end: Moment | None, now: datetime) -> datetime | None:
 def _end(end: Moment, start: datetime, now: datetime) -> datetime | None:
     if end.day is None and end.clock is not None:
         return _next_time(end, start)
+    counted = end.day is not None and (end.day.ahead is not None or end.day.weeks is not None)
+    after = now if counted else start
     if end.day is None or end.clock is not None or end.part is not None:
-        return resolve(end, start)
-    on = end.day
-    open_day = (on.weekday is not None and on.weeks is None) or on.month or on.day or on.named
-    day = resolve_day(on, start if open_day else now, today=True)
+        return resolve(end, after)
+    day = resolve_day(end.day, after, today=True)
     return None if day is None else _at(day + timedelta(days=1), _DAY_START, now)
