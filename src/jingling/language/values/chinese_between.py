@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from jingling.language.values import chinese_date
-from jingling.language.values.chinese_calendar import Around, monthly, months_on, only
+from jingling.language.values.chinese_calendar import Around, day_of, monthly, months_on, only
 from jingling.language.values.chinese_date import DAY_NUMBER, MONTH, WHICH, YEAR, Said, said_month, said_year
 from jingling.language.values.chinese_digits import whole
+from jingling.language.values.chinese_holiday import holiday
 from jingling.language.values.chinese_source import Reading, Source
 from jingling.language.values.chinese_span import (
     MONTH_SPAN,
@@ -80,7 +81,7 @@ def between(source: Source, at: int) -> Span | None:
     if last is None or (apart and not closed) or (first.unit, last.unit) in (("year", "month"), ("year", "day")):
         return None
     end = closed.end() if closed else last.end
-    return Span(end, _ranges(first.around, last.around))
+    return Span(end, _ranges(first, last))
 
 
 def _after_before(source: Source, first: Edge) -> Span | None:
@@ -88,7 +89,7 @@ def _after_before(source: Source, first: Edge) -> Span | None:
     after = _AFTER_BEFORE.match(source.text, first.end)
     last = _edge(source, after.end()) if after else None
     before = _BEFORE.match(source.text, last.end) if last else None
-    return Span(before.end(), _ranges(first.around, last.around)) if last and before else None
+    return Span(before.end(), _ranges(first, last)) if last and before else None
 
 
 def _edge(source: Source, at: int) -> Edge | None:
@@ -98,7 +99,7 @@ def _edge(source: Source, at: int) -> Edge | None:
 
 
 def _day_edge(source: Source, at: int) -> Edge | None:
-    said = source.once(chinese_date.day, at)
+    said = source.once(chinese_date.day, at) or source.once(holiday, at)
     if said is None or said.around is None:
         return None
     return Edge(said.end, said.around, "day", said.year, said.month)
@@ -163,16 +164,24 @@ def _edge_after(source: Source, at: int, first: Edge) -> Edge | None:
     return last
 
 
-def _ranges(first: Around, last: Around) -> tuple[tuple[date, date], ...]:
+def _ranges(first: Edge, last: Edge) -> tuple[tuple[date, date], ...]:
     """In the past and to come; the same when it is going on. An end comes after its beginning."""
-    begin, until = first.future, last.future
+    begin, until = first.around.future, last.around.future
     if begin > until:
-        begin = first.past
-    past, past_until = first.past, last.past
-    if past_until < past:
-        past_until = last.future
+        begin = first.around.past
+    past = first.around.past
+    past_until = _after(past, last)
     found = ((past, past_until), (begin, until))
     return tuple(pair for pair in dict.fromkeys(found) if pair[0] <= pair[1])
+
+
+def _after(start: date, last: Edge) -> date:
+    """The end that comes first after `start`: of its year or the next, where no year was said."""
+    past, until = last.around
+    if last.year is not None or not last.month:
+        return past if past >= start else until
+    days = (day_of(start.year + more, until.month, until.day) for more in (0, 1))
+    return next((day for day in days if day and day >= start), until)
 
 
 def span_reading(source: Source, at: int) -> Reading | None:

@@ -19,6 +19,7 @@ from jingling.language.values.chinese_clock import (
 )
 from jingling.language.values.chinese_date import Said
 from jingling.language.values.chinese_digits import TWO_DIGITS, whole
+from jingling.language.values.chinese_holiday import holiday
 from jingling.language.values.chinese_length import Length, length
 from jingling.language.values.chinese_source import Reading, Source
 from jingling.language.values.chinese_span import AROUND_NOW
@@ -31,7 +32,7 @@ _NOW = re.compile(r"现在|马上|立刻|立即|刚刚才|刚刚|刚才|这会�
 _FROM_NOW = chinese_date.FROM_NOW
 _ONE = re.compile(r"个?(?P<unit>小时|钟头|分钟|刻钟)")
 _ONE_S = {"小时": 3600, "钟头": 3600, "分钟": 60, "刻钟": 900}
-OF = re.compile(r"[的,]?(?:大约|大概)?")
+OF = re.compile(r"[的, t]?(?:大约|大概)?")
 
 
 class Moment(NamedTuple):
@@ -47,7 +48,7 @@ def _dated(source: Source, at: int) -> tuple[int, Around, Part | None] | None:
     if found := _NEAR_PART.match(source.text, at):
         on = source.today + timedelta(days=_NEAR_DAYS[found["day"]])
         return found.end(), only(on), SHORT_PARTS[found["part"][0]]
-    said: Said | None = source.once(chinese_date.day, at)
+    said: Said | None = source.once(chinese_date.day, at) or source.once(holiday, at)
     if said is None or said.around is None:
         return None
     return said.end, said.around, None

@@ -25,12 +25,19 @@ _UNITS = {
     "秒": ("S", 1),
     "秒钟": ("S", 1),
 }
-_AFTER_COUNT = r"个月|个?星期|个?礼拜|个?小时|个?钟头|刻钟|分钟|秒钟|秒|年|周(?!岁|年|[一二三四五六日](?!个))|天"
+_AFTER_COUNT = (
+    r"(?<=个半)月|个月|个?星期|个?礼拜|个?小时|个?钟头|刻钟|分钟|秒钟|秒|年(?!级|龄|代)"
+    r"|周(?!岁|年|[一二三四五六日](?!个))|天"
+)
 _PART = re.compile(rf"(?P<n>{COUNT}|半)(?P<half>个半)?(?P<unit>{_AFTER_COUNT})(?P<more>半(?!个|天|夜))?")
 _NEXT = re.compile(
     rf"(?:[多又余零和]|,)?(?P<n>{COUNT})(?P<half>个半)?(?P<unit>{_AFTER_COUNT}|时|分(?!之))(?P<more>半(?!个|天|夜))?"
 )
-_A_YEAR = re.compile(r"(?:\d{3,4}|0\d|零[一二三四五六七八九]|[一二三四五六七八九零]{3,4})年")
+A_YEAR = re.compile(
+    r"(?:\d{3,4}|0\d|零[一二三四五六七八九]|[一二三四五六七八九零]{3,4}"
+    r"|(?!五六|六七|七八|八九)[五六七八九][零一二三四五六七八九])年"
+)
+"""五六年 is five or six years, 九五年 a year."""
 
 
 class Length(NamedTuple):
@@ -58,12 +65,12 @@ def length(source: Source, at: int) -> Length | None:
     """The longest run of amounts at `at`."""
     text = source.text
     found = _PART.match(text, at)
-    if found is None or (found["unit"] == "年" and _A_YEAR.match(text, at)) or _inside_number(text, at):
+    if found is None or (found["unit"] == "年" and A_YEAR.match(text, at)) or _inside_number(text, at):
         return None
     total = _add(None, found)
     for _ in range(7):
         found = _NEXT.match(text, total.end)
-        if found is None or (found["unit"] == "年" and _A_YEAR.match(text, found.start("n"))):
+        if found is None or (found["unit"] == "年" and A_YEAR.match(text, found.start("n"))):
             return total
         total = _add(total, found)
     return total

@@ -16,7 +16,7 @@ from jingling.language.values.chinese_date import (
     said_year,
 )
 from jingling.language.values.chinese_digits import TWO_DIGITS, whole
-from jingling.language.values.chinese_length import length
+from jingling.language.values.chinese_length import A_YEAR, length
 from jingling.language.values.chinese_source import Source
 
 _BARE_YEAR = (
@@ -99,7 +99,7 @@ def named_year(found: re.Match[str], today: date) -> int:
 def _is_duration(found: re.Match[str]) -> bool:
     """十五年 and 20年 alone are how long something takes; 07年 and 零八年 are years."""
     said = found["year"]
-    return bool(said) and len(said) <= 2 and said[0] not in "0零"
+    return bool(said) and len(said) <= 2 and not A_YEAR.match(found.group())
 
 
 def around_month(found: re.Match[str], today: date) -> Around:

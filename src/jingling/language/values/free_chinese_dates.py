@@ -37,7 +37,9 @@ _OPENERS = (
     *(*YEARS_AHEAD, *NEAR, *PARTS, *SHORT_PARTS, *ERAS, *NAMES),
 )
 _START = re.compile(f"[{''.join(sorted({name[0] for name in _OPENERS}))}]")
-_NOT_MEANT = re.compile(r"今日头条|《[^》]{0,30}》|周岁|(?:\d+[.\-]){3,}\d+|\d{3,}-\d{3,}-\d+")
+_NOT_MEANT = re.compile(
+    r"今日头条|公元前[^，。,.\s]{1,8}年|《[^》]{0,30}》|周岁|(?:\d+[.\-]){3,}\d+|\d{3,}-\d{3,}-\d+"
+)
 """Names and numbers with the looks of a date."""
 _A_LITTLE = re.compile(r"^[^到至从在约\d日号天周末,.;:晚早午后前了今明昨].点|点[儿也都不没吧]|^一点$")
 _DECIMAL = re.compile(r"[零一二三四五六七八九\d](?!分|刻|[零一二三四五六七八九十\d]分|十)")
