@@ -101,7 +101,8 @@ def test_a_stretch_of_an_afternoon_is_read_back(hour: int, minute: int, length: 
     end = min(start + timedelta(minutes=length), start.replace(hour=23, minute=59))
     if end <= start:
         return
-    text = f"明天下午{clock(hour, minute)}到晚上{clock(end.hour - 12, end.minute)}"
+    half = "下午" if end.hour < 18 else "晚上"
+    text = f"明天下午{clock(hour, minute)}到{half}{clock(end.hour - 12, end.minute)}"
     assert parse("period", text, "zh", NOW) == {"start": start.isoformat(), "end": end.isoformat()}
 
 

@@ -51,6 +51,10 @@ def at(day: int, hour: int = 0, minute: int = 0, month: int = 11, year: int = 20
         ("datetime", "中秋节晚上八点", at(15, 20, month=9, year=2027)),
         ("datetime", "今夜", at(22, 21)),
         ("datetime", "月底", at(30, 9)),
+        ("time", "晚上两点", "02:00"),
+        ("datetime", "今晚两点", at(23, 2)),
+        ("datetime", "周五晚上十二点半", at(28, 0, 30)),
+        ("datetime", "明天凌晨两点", at(23, 2)),
     ],
 )
 def test_days_and_times_as_people_say_them(name: str, text: str, value: Any) -> None:

@@ -78,7 +78,7 @@ def between(source: Source, at: int) -> Span | None:
         return _after_before(source, first)
     last = _edge_after(source, middle.end(), first)
     closed = BETWEEN.match(text, last.end) if last else None
-    if last is None or (apart and not closed) or (first.unit, last.unit) in (("year", "month"), ("year", "day")):
+    if last is None or (apart and not closed) or (first.unit == "year" != last.unit and last.year is None):
         return None
     end = closed.end() if closed else last.end
     return Span(end, _ranges(first, last))
@@ -178,6 +178,8 @@ def _ranges(first: Edge, last: Edge) -> tuple[tuple[date, date], ...]:
 def _after(start: date, last: Edge) -> date:
     """The end that comes first after `start`: of its year or the next, where no year was said."""
     past, until = last.around
+    if until - past == timedelta(days=7):
+        return until + timedelta(days=-7 * ((until - start).days // 7))
     if last.year is not None or not last.month:
         return past if past >= start else until
     days = (day_of(start.year + more, until.month, until.day) for more in (0, 1))

@@ -86,7 +86,7 @@ class _Reading:
             return self._add_small(SMALL[text], at)
         if text in LARGE:
             return self._add_large(LARGE[text], at)
-        if self.written and text[0].isdigit():
+        if self.written and text.replace(".", "", 1).isdecimal():
             return self._add_written(text, at)
         return None
 

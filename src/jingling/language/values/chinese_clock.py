@@ -125,7 +125,7 @@ def in_part(hour: int, part: Part) -> int:
         return hour % 12 + 12
     if hour == 12:
         return 24
-    return hour if part == "night" and hour < 6 else hour + 12
+    return hour if hour < (6 if part == "night" else 5) else hour + 12
 
 
 def part(source: Source, at: int) -> tuple[int, Part] | None:

@@ -70,7 +70,7 @@ _IN_MONTH = re.compile(
 )
 _DAY_ONLY = re.compile(rf"(?<![\d.第:]){DAY_NUMBER}{_SUFFIX}(?:[,(]?{WEEK}[一二三四五六日天]\)?)?")
 _NEAR_TEXT = re.compile("|".join(sorted(NEAR, key=len, reverse=True)))
-_WEEKDAY_TEXT = re.compile(rf"(?:(?:上一个|最后一个?)的?(?P<last>)|{WHICH_TEXT})?{_WEEKDAY}")
+_WEEKDAY_TEXT = re.compile(rf"(?:(?:上一个|最后一个?)的?(?P<last>)|{WHICH_TEXT}的?)?{_WEEKDAY}")
 _NTH_WEEKDAY = re.compile(
     rf"(?:(?:{YEAR}的?)?{MONTH}|{WHICH_TEXT}月)的?(?:第(?P<nth>[1-5一二三四五])个?|(?P<last>最后一个?))的?{_WEEKDAY}"
 )

@@ -1,13 +1,13 @@
 """Days as they are said to a speaker: 大后天, 下下周三, 月底, 农历八月十五, 中秋节."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from jingling.language.values import chinese_holiday as holidays
 from jingling.language.values import chinese_numbers as zh
 from jingling.language.values.chinese_calendar import day_of, months_on, nth_weekday
 from jingling.language.values.english_times import WHOLE_DIGITS, WRITTEN_DATE
-from jingling.language.values.moments import Day
+from jingling.language.values.moments import Day, resolve_day
 from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Typed, Word, any_of, numbers_to, table, text
 
 _near = Alt(
@@ -53,6 +53,14 @@ def _in_month(ahead: int, day: int) -> Day:
 
 def _month_end(ahead: int) -> Day:
     return Day(named=lambda here: months_on(here.replace(day=1), ahead + 1) - timedelta(days=1))
+
+
+def day_after(day: Day) -> Day:
+    def named(here: date) -> date | None:
+        found = resolve_day(day, datetime.combine(here, time()), today=True)
+        return found + timedelta(days=1) if found else None
+
+    return Day(named=named)
 
 
 def _nth_weekday(month: int, nth: int, on: int) -> Day:

@@ -63,7 +63,7 @@ _NUMBERED: dict[str, tuple[int, int]] = {
 }
 NAMES = (*_NUMBERED, *NTH)
 _ANY = "|".join(sorted(NAMES, key=len, reverse=True))
-_HOLIDAY = re.compile(rf"(?:{YEAR}的?)?(?P<name>{_ANY})(?![月点节])")
+_HOLIDAY = re.compile(rf"(?:{YEAR}的?)?(?<![\d零一二三四五六七八九十百])(?P<name>{_ANY})(?![月点节个共些样起直位])")
 _LUNAR_YEARS = range(1900, 2100)
 
 

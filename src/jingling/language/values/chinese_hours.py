@@ -75,8 +75,8 @@ def _in(clock: Clock, part: Part | None) -> Clock:
 
 
 def at_time(day: date, clock: Clock) -> datetime:
-    """Midnight said as the end of a day belongs to that day's end."""
-    late = clock.hour == 0 and clock.part in ("evening", "night")
+    """Midnight and the hours after it, said as a part of the evening, belong to that day's end."""
+    late = clock.hour < 6 and clock.part in ("evening", "night")
     return datetime.combine(day + timedelta(days=1 if late else 0), time(clock.hour, clock.minute, clock.second))
 
 
@@ -260,9 +260,15 @@ def _between(source: Source, at: int) -> Reading | None:
     if first:
         since = at_time(first.around.future, first.clock)
         since = since if since <= until else at_time(first.around.past, first.clock)
+        if since > until and _weekly(last.around):
+            until += timedelta(days=7 * -((until - since) // timedelta(days=7)))
     else:
         since = at_time(source.today, clock) if clock else source.now
     return _reading(closed.end() if closed else last.end, [(since, until)])
+
+
+def _weekly(around: Around) -> bool:
+    return around.future - around.past == timedelta(days=7)
 
 
 def _from_now_until(source: Source, at: int) -> Reading | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from jingling.language.values import chinese_numbers as zh
 from jingling.language.values import durations
 from jingling.language.values.chinese_days import day, month_day, month_number, weekday, weekday_name
-from jingling.language.values.chinese_times import day_half, half, half_clock, time
+from jingling.language.values.chinese_times import day_half, half, half_clock, in_day_half, in_said_half, time
 from jingling.language.values.english_times import WHOLE_DIGITS
 from jingling.language.values.moments import (
     PART_HOURS,
@@ -17,7 +17,6 @@ from jingling.language.values.moments import (
     Period,
     Recurrence,
     Unit,
-    in_half,
 )
 from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Typed, Word, any_of, table, text
 
@@ -46,15 +45,10 @@ _many: dict[str, Unit] = {
     **dict.fromkeys(("年",), "year"),
 }
 _timed = Alt(
+    Seq(in_day_half, day_half, _of, half_clock),
     Seq(lambda on, _, at: Moment(day=on, clock=at), day, _of, time),
-    Seq(lambda on, _, at: _on_half(on, at), day_half, _of, half_clock),
 )
 _end = Alt(_timed, Seq(lambda at: Moment(clock=at), time), Seq(lambda on: Moment(day=on), day))
-
-
-def _on_half(on: tuple[Day, Half], at: ClockTime) -> Moment | None:
-    found = in_half(at, on[1])
-    return Moment(day=on[0], clock=found) if found else None
 
 
 def _clocks(start: Moment, end: ClockTime) -> Period:
@@ -196,7 +190,7 @@ _each_half = Alt(
 
 
 def _in_half(rule: str, said: Half, at: ClockTime | None = None) -> Recurrence | None:
-    found = in_half(at, said) if at else ClockTime(PART_HOURS[said], sure=True)
+    found = in_said_half(at, said) if at else ClockTime(PART_HOURS[said], sure=True)
     return Recurrence(rule, found) if found else None
 
 

@@ -26,6 +26,10 @@ _BARE_YEAR = (
 MONTH_SPAN = re.compile(rf"(?:{YEAR}的?)?{MONTH}(?![初末底中薪饼]|上旬|下旬)")
 _YEAR_SPAN = re.compile(rf"{YEAR}(?!级|代|纪|龄|轻)|{_BARE_YEAR}")
 WHICH_MONTH = re.compile(rf"{WHICH_TEXT}月份?(?![初末底中])")
+_WRITTEN_MONTH = re.compile(
+    r"(?<![\d./\-])(?:(?P<y>(?:1[5-9]|20)\d\d)[-./](?P<m>1[0-2]|0?[1-9])|(?P<month_before>1[0-2]|0?[1-9])/(?P<year_after>(?:1[5-9]|20)\d\d))"
+    r"(?![\d年月元%]|[-./:]\d)"
+)
 _WHICH_WEEK = re.compile(rf"(?:{WHICH_TEXT}{WEEK}(?P<end>末)?|(?P<this>周末))(?![一二三四五六日天])")
 _QUARTER = re.compile(
     rf"(?:(?:{YEAR}|(?P<digits>\d{{4}}))的?)?(?:第?(?P<q>[一二三四1-4])个?季度|(?P<which>上|下|这|本)个?季度)"
@@ -120,6 +124,15 @@ def _month(source: Source, at: int) -> Span | None:
     if past != future and future < source.today:
         past, future = future, months_on(future, 12)
     return Span(found.end(), tuple((start, months_on(start, 1)) for start in dict.fromkeys((past, future))))
+
+
+def _written_month(source: Source, at: int) -> Span | None:
+    """2018/10, 10/2018."""
+    found = _WRITTEN_MONTH.match(source.text, at)
+    if found is None:
+        return None
+    years, month = found["y"] or found["year_after"], found["m"] or found["month_before"]
+    return _months(found.end(), date(int(years), int(month), 1))
 
 
 def _which_month(source: Source, at: int) -> Span | None:
@@ -269,6 +282,6 @@ def _near_now(source: Source, at: int) -> Span | None:
 
 
 _READERS = (
-    *(_year, _month, _which_month, _which_week, _quarter, _season),
+    *(_year, _month, _written_month, _which_month, _which_week, _quarter, _season),
     *(_decade, _half, _nth, _near_now, _counted_months),
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 from jingling.language.values import chinese_numbers as zh
 from jingling.language.values import durations
-from jingling.language.values.chinese_days import day
+from jingling.language.values.chinese_days import day, day_after
 from jingling.language.values.english_times import WHOLE_DIGITS, WRITTEN_CLOCK, clock
 from jingling.language.values.moments import PART_HOURS, ClockTime, Day, Half, Moment, in_half
 from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Typed, Word, any_of, numbers_to, table, text
@@ -77,11 +77,17 @@ def _clock(hour: Phrase) -> Phrase:
 
 
 _plain_clock = _clock(_hour)
+_MORNING_FROM = 5
 half_clock = _clock(_half_hour)
 
 
+def in_said_half(at: ClockTime, said: Half) -> ClockTime | None:
+    """晚上两点 is two at night."""
+    return in_half(at, "night" if said == "evening" and 0 < at.hour < _MORNING_FROM else said)
+
+
 def _halved(said: Half, _: Any, at: ClockTime) -> ClockTime | None:
-    return in_half(at, said)
+    return in_said_half(at, said)
 
 
 _of = Opt(Word("的"))
@@ -121,9 +127,14 @@ day_half: Phrase = Alt(
 """A day and a part of it."""
 
 
-def _with_half(on: tuple[Day, Half], _: Any, at: ClockTime) -> Moment | None:
-    found = in_half(at, on[1])
-    return Moment(day=on[0], clock=found) if found else None
+def in_day_half(on: tuple[Day, Half], _: Any, at: ClockTime) -> Moment | None:
+    """`at` in a part of a day; the small hours after an evening are those of the next date."""
+    said_day, said = on
+    found = in_said_half(at, said)
+    if found is None:
+        return None
+    late = said in ("evening", "night") and 0 < found.hour < _MORNING_FROM
+    return Moment(day=day_after(said_day) if late else said_day, clock=found)
 
 
 _later = Alt(*(text(words, chinese=True) for words in ("以后", "之后", "后")))
@@ -131,8 +142,8 @@ moment: Phrase = Alt(
     Seq(lambda seconds, _: Moment(after_s=seconds), durations.chinese, _later),
     Typed(Seq(lambda _, seconds: Moment(after_s=seconds), any_of("过", "再过", chinese=True), durations.chinese)),
     Seq(lambda at: Moment(clock=at), time),
+    Seq(in_day_half, day_half, _of, half_clock),
     Seq(lambda on, _, at: Moment(day=on, clock=at), day, _of, time),
-    Seq(_with_half, day_half, _of, half_clock),
     Seq(lambda on: Moment(day=on[0], part=PART_HOURS[on[1]]), day_half),
     Seq(
         lambda said: Moment(part=PART_HOURS[said]),
