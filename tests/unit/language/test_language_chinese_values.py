@@ -55,6 +55,9 @@ def at(day: int, hour: int = 0, minute: int = 0, month: int = 11, year: int = 20
         ("datetime", "今晚两点", at(23, 2)),
         ("datetime", "周五晚上十二点半", at(28, 0, 30)),
         ("datetime", "明天凌晨两点", at(23, 2)),
+        ("datetime", "今晚零点", at(23)),
+        ("datetime", "明天大概八点左右", at(23, 8)),
+        ("date", "下周末", "2026-11-28"),
     ],
 )
 def test_days_and_times_as_people_say_them(name: str, text: str, value: Any) -> None:

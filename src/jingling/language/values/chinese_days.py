@@ -96,6 +96,17 @@ _dated: Phrase = Alt(
             chinese=True,
         )
     ),
+    Typed(
+        table(
+            {
+                **dict.fromkeys(("周末", "这周末", "这个周末", "本周末"), Day(weekday=5)),
+                **dict.fromkeys(("下周末", "下个周末"), Day(weekday=5, weeks=1)),
+                **dict.fromkeys(("下周", "下个星期", "下星期", "下个礼拜", "下礼拜"), Day(ahead=7)),
+                **dict.fromkeys(("下个月", "下月"), _months_later(1)),
+            },
+            chinese=True,
+        )
+    ),
     WRITTEN_DATE,
 )
 _counted = Alt(

@@ -100,7 +100,7 @@ def _apart(every: int, freq: str) -> str | None:
     return _each(freq, every if freq in ("HOURLY", "MINUTELY") else every + 1)
 
 
-_every = Alt(Word("每"), Typed(text("每逢", chinese=True)))
+_every = Alt(Word("每"), Typed(any_of("每逢", "每到", chinese=True)))
 _one = Opt(Word("个"))
 _WORKDAYS, _WEEKEND = _weekly(range(5)), _weekly((5, 6))
 _MINUTES = {"分钟": "MINUTELY"}

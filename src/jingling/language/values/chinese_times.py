@@ -1,5 +1,6 @@
 """Clock times and moments in Chinese. Days are in `chinese_days.py`."""
 
+from dataclasses import replace
 from typing import Any
 
 from jingling.language.values import chinese_numbers as zh
@@ -82,7 +83,9 @@ half_clock = _clock(_half_hour)
 
 
 def in_said_half(at: ClockTime, said: Half) -> ClockTime | None:
-    """晚上两点 is two at night."""
+    """晚上两点 is two at night, and 今晚零点 the end of the day."""
+    if at.hour == 0 and said in ("evening", "night"):
+        return replace(at, hour=24, sure=True)
     return in_half(at, "night" if said == "evening" and 0 < at.hour < _MORNING_FROM else said)
 
 
@@ -91,13 +94,17 @@ def _halved(said: Half, _: Any, at: ClockTime) -> ClockTime | None:
 
 
 _of = Opt(Word("的"))
-time: Phrase = Alt(
+_exact: Phrase = Alt(
     _plain_clock,
     Seq(_halved, half, _of, half_clock),
     *(text(words, ClockTime(12, sure=True), chinese=True) for words in ("正午", "中午")),
     *(text(words, ClockTime(24, sure=True), chinese=True) for words in ("午夜", "半夜")),
 )
-
+_about = Opt(any_of("大约", "大概", "差不多", chinese=True))
+time: Phrase = Alt(
+    _exact,
+    Typed(Seq(lambda _, at, __: at, _about, _exact, Opt(any_of("左右", "前后", "准时", chinese=True)))),
+)
 date: Phrase = day
 
 day_half: Phrase = Alt(
