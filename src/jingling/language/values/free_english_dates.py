@@ -1,6 +1,6 @@
 """Dates, times, ranges, lengths and repetitions found in free English text, resolved against a moment."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
