@@ -69,11 +69,11 @@ names["numeric"] = rules(
     names,
     *_numbers,
     ("{part} ~ / ~ {part} ,|in|of {any_year}", _written),
-    ("{part} ~ / ~ {part} ~ , ~ {short} <tail>", _written),
+    ("{part} ~ / ~ {part} ~ , ~ {short} <alone>", _written),
     *((f"{{any_year}} ~ {sep} ~ {{part}} ~ {sep} ~ {{part}}", lambda y, m, d: _written(m, d, y)) for sep in "/-."),
     ("{any_year} {part} {part}", lambda y, m, d: calendar_day(m, d, y)),
     ("{run_on}", lambda day: day),
-    ("{part} ~ / ~ {part} <tail>", _written),
+    ("{part} ~ / ~ {part} <alone>", _written),
 )
 names["loose"] = rules(names, ("{part} ~ .|- ~ {part} <tail>", _written))
 """Two numbers that are a day only where "on" or a weekday says so."""

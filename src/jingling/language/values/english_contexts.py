@@ -10,8 +10,8 @@ def _set(said: str) -> frozenset[str]:
 
 
 _AFTER_MAY = _set(
-    "to and until till til through for in on at with please of is was the from by before after between next this last"
-    " or st nd rd th holidays morning afternoon evening night two nineteen twenty first"
+    "to and until till til through for in on at with please of is was the from by before after between next this"
+    " last or st nd rd th holidays morning afternoon evening night two nineteen twenty first"
 )
 _POINTING = _set(
     "in this next last of since after before until till by during early mid late from to through end the – and or"
@@ -89,6 +89,17 @@ def _meeting_to(words: Words, at: int) -> bool:
     return at > 1 and words[at - 1].text == "to" and words[at - 2].text in _MEETINGS
 
 
+def _no_dash(words: Words, at: int) -> bool:
+    """Whether the number ends here, and no dash joins it to another."""
+    joined = at + 1 < len(words) and glued(words, at) and words[at].text == "–" and words[at + 1].text[0].isdigit()
+    return number_ends(words, at) and not joined
+
+
+def _year_ends(words: Words, at: int) -> bool:
+    """As `_no_dash`, but for a range of years."""
+    return number_ends(words, at) and (_no_dash(words, at) or len(words[at + 1].text) == 4)
+
+
 contexts = {
     "may": Here(_no_verb),
     "no_verb": Here(_named_month),
@@ -96,7 +107,8 @@ contexts = {
     "no_verb_before": Here(_no_auxiliary),
     "no_noun": Here(_no_noun),
     "head": Here(_no_sign_before),
-    "tail": Here(number_ends),
+    "tail": Here(_no_dash),
+    "year_tail": Here(_year_ends),
     "alone": Here(number_ends),
     "not_told": Here(_not_told),
     "word_ends": Here(_ends),

@@ -63,7 +63,7 @@ def number_ends(words: Words, at: int) -> bool:
         return True
     if sign in ("th", "st", "nd", "rd", "$"):
         return False
-    return sign not in ".,/–:" or not (
+    return sign not in ".,/:" or not (
         at + 1 < len(words) and glued(words, at + 1) and words[at + 1].text[0].isdigit()
     )
 

@@ -55,7 +55,7 @@ names["month_year"] = rules(
 )
 names["lone_year"] = rules(
     names,
-    ("<head> {year_digits} <tail>", in_year),
+    ("<head> {year_digits} <year_tail>", in_year),
     ("{year_words}", in_year),
     ("year {any_year_no}", in_year),
     ("year {cardinal}", lambda year: in_year(year) if year > 99 else None),
