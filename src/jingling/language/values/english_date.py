@@ -4,14 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from jingling.language.values.english_calendar import names as calendar_names
 from jingling.language.values.english_holidays import holiday
 from jingling.language.values.english_length import length
 from jingling.language.values.english_rules import (
-    NUMBER_ENDS,
-    Here,
     meanings,
     nothing_after,
-    number_ends,
     rules,
     said_before,
 )
@@ -20,7 +18,6 @@ from jingling.language.values.english_values import (
     Length,
     add_months,
     around,
-    calendar_day,
     clocked,
     in_week,
     month_day,
@@ -28,11 +25,10 @@ from jingling.language.values.english_values import (
     on,
     weekday,
 )
-from jingling.language.values.english_words import digits, full_year
-from jingling.language.values.english_words import names as words
-from jingling.language.values.phrases import Alt, Phrase, Words, Written
+from jingling.language.values.english_words import digits
+from jingling.language.values.phrases import Alt, Phrase
 
-names = dict(words)
+names = dict(calendar_names)
 names["length"] = length
 names["holiday"] = holiday
 names["today"] = meanings(
@@ -47,88 +43,6 @@ names["side"] = meanings(
     dict.fromkeys(("coming", "upcoming", "this coming", "this upcoming"), 1)
     | dict.fromkeys(("past", "this past"), -1)
 )
-names["dow"] = rules(names, ("{weekday} .? ,? -?", int))
-names["century_year"] = rules(names, ("{two_digits}", lambda n: full_year(n) if n > 31 else None))
-names["in_year"] = rules(
-    names,
-    (",? {any_year}", int),
-    ("of|in {any_year}", int),
-    ("- {any_year}", int),
-    (", of|in? {year_words}", int),
-    ("of|in? {year_words}", int),
-    ("of|, {two_digits}", full_year),
-    ("{century_year}", int),
-)
-
-
-def _of(month: int, day: int, year: int | None = None) -> Day | None:
-    return calendar_day(month, day, year)
-
-
-def _day_first(day: int, month: int, year: int | None = None) -> Day | None:
-    return calendar_day(month, day, year)
-
-
-def _no_verb(words: Words, at: int) -> bool:
-    """ "May" is a month where no verb follows it."""
-    if words[at - 1].text != "may" or at >= len(words):
-        return True
-    return not words[at].text[0].isalpha() or words[at].text in _AFTER_MAY
-
-
-_AFTER_MAY = frozenset(
-    "to and until till til through for in on at with please of is was the from by before after between next this last"
-    " or st nd rd th holidays morning afternoon evening night two nineteen twenty first".split()
-)
-names["may"] = Here(_no_verb)
-names["month_"] = rules(names, ("{month} .?", int), ("{month} ,", int), ("{month} .? -|/", int))
-names["spelled"] = rules(
-    names,
-    ("{month_} the? {day_number} {in_year}?", _of),
-    ("{month_} the? {day_number} ~? / {any_year}", _of),
-    ("{day_nth} -|/|.|,? day? of? {month} <may> .? {in_year}?", _day_first),
-    ("{day_digits} -|/|.|,? day? of? {month} <may> .? {in_year}?", _day_first),
-    ("{day_word} of? {month} <may> .? {in_year}?", _day_first),
-    ("the {day_number} day? of? {month} <may> .? {in_year}?", _day_first),
-    ("{day_digits} -|/ {month} -|/ {any_year}", _day_first),
-    ("{day_digits} -|/ {month} -|/ {two_digits}", lambda d, m, y: calendar_day(m, d, full_year(y))),
-    ("{any_year} -|/ {month} -|/ {day_digits}", lambda y, m, d: calendar_day(m, d, y)),
-    ("{any_year} -|/ {day_digits} -|/ {month}", lambda y, d, m: calendar_day(m, d, y)),
-    ("{month} -|/ {any_year} -|/ {day_digits}", lambda m, y, d: calendar_day(m, d, y)),
-    ("{day_digits} -|/ {any_year} -|/ {month}", lambda d, y, m: calendar_day(m, d, y)),
-)
-
-
-def _written(first: int, second: int, year: int | None = None) -> Day | None:
-    """American order unless only the other is possible."""
-    return calendar_day(first, second, year) or calendar_day(second, first, year)
-
-
-def _compact(found: str) -> Day | None:
-    return calendar_day(int(found[4:6]), int(found[6:]), int(found[:4]))
-
-
-names["part"] = digits(1, 31, r"\d{1,2}")
-names["two"] = digits(0, 99, r"\d{2}")
-names["short"] = rules(names, ("{two}", full_year))
-names["run_on"] = Written(r"(?:19|20)\d{6}", lambda found: _compact(found.group()))
-names["tail"] = NUMBER_ENDS
-names["not_more"] = nothing_after("%", "/", "–", ".", "percent", "st", "nd", "rd", "th")
-_numbers = [(f"{{part}} ~ {sep} ~ {{part}} ~ {sep} ~ {{any_year}}", _written) for sep in "/-."] + [
-    (f"{{part}} ~ {sep} ~ {{part}} ~ {sep} ~ {{short}}", _written) for sep in "/-."
-]
-names["numeric"] = rules(
-    names,
-    *_numbers,
-    ("{part} ~ / ~ {part} ,|in|of {any_year}", _written),
-    ("{part} ~ / ~ {part} ~ , ~ {short} <tail>", _written),
-    *((f"{{any_year}} ~ {sep} ~ {{part}} ~ {sep} ~ {{part}}", lambda y, m, d: _written(m, d, y)) for sep in "/-."),
-    ("{any_year} {part} {part}", lambda y, m, d: calendar_day(m, d, y)),
-    ("{run_on}", lambda day: day),
-    ("{part} ~ / ~ {part} <tail>", _written),
-)
-names["loose"] = rules(names, ("{part} ~ .|- ~ {part} <tail>", _written))
-"""Two numbers that are a day only where "on" or a weekday says so."""
 
 
 def _with_weekday(which: int, day: Day) -> Day:
@@ -163,7 +77,7 @@ def _this_month(which: int, day: int) -> Day:
             return ()
         return (here,) if here.weekday() == which else _nearest(which, day).find(now)
 
-    return Day(found, weekday=which, day=day, timex="XXXX-XX-%02d" % day)
+    return Day(found, weekday=which, day=day, timex=f"XXXX-XX-{day:02d}")
 
 
 names["week_ahead"] = rules(
@@ -239,8 +153,16 @@ def _weekdays_ahead(n: float, which: int) -> Day:
     return on(lambda here: here + timedelta(days=(which - here.weekday() - 1) % 7 + 1 + 7 * (int(n) - 1)))
 
 
-names["count"] = Alt(rules(words, ("{small}", int)), digits(1, 99, r"\d{1,2}"))
-names["wds"] = Alt(words["weekday"], words["weekdays"])
+def _last_weekday(which: int, months: int) -> Day:
+    def find(here: date) -> date:
+        last = add_months(here.replace(day=1), months + 1) - timedelta(days=1)
+        return last - timedelta(days=(last.weekday() - which) % 7)
+
+    return on(find)
+
+
+names["count"] = Alt(rules(names, ("{small}", int)), digits(1, 99, r"\d{1,2}"))
+names["wds"] = Alt(names["weekday"], names["weekdays"])
 names["later"] = meanings(
     {
         "ago": -1,
@@ -271,7 +193,7 @@ names["relative"] = rules(
     ("{weekday} ,? of? {week_ahead}", in_week),
     ("on {weekday} ,? of? {week_ahead}", lambda which, weeks: in_week(which, weeks) if weeks > 0 else None),
     ("the? {few_nth} {weekday}", lambda nth, which: _nth_weekday(nth, which, lambda here: here)),
-    ("the? last {weekday} of|in {month_ahead}", lambda which, months: _last_weekday(which, months)),
+    ("the? last {weekday} of|in {month_ahead}", _last_weekday),
     (
         "the? {few_nth} {weekday} of|in? {month_ahead}",
         lambda nth, which, months: _nth_weekday(nth, which, lambda here: add_months(here.replace(day=1), months)),
@@ -282,16 +204,8 @@ names["relative"] = rules(
     ("{length} {later} <no_anchor>", _from_now),
     ("in {length} <no_anchor>", lambda far: _from_now(far, 1)),
     ("in {length} time", lambda far: _from_now(far, 1)),
-    ("{count} {wds} from now|later", lambda n, which: _weekdays_ahead(n, which)),
+    ("{count} {wds} from now|later", _weekdays_ahead),
 )
-
-
-def _last_weekday(which: int, months: int) -> Day:
-    def find(here: date) -> date:
-        last = add_months(here.replace(day=1), months + 1) - timedelta(days=1)
-        return last - timedelta(days=(last.weekday() - which) % 7)
-
-    return on(find)
 
 
 def _side_year(day: Day, ahead: int) -> Day:
@@ -323,16 +237,6 @@ names["sided"] = rules(
 )
 
 
-def _sunny(words: Words, at: int) -> bool:
-    """Not "the sun", not "sat" of someone sitting."""
-    short = at < len(words) and words[at].text in ("sun", "sat", "wed")
-    return not short or at == 0 or words[at - 1].text in _BEFORE_SUN or not words[at - 1].text[0].isalpha()
-
-
-_BEFORE_SUN = frozenset(
-    "on this next last every each of from to until till by before after for and or am pm night".split()
-)
-names["sunny"] = Here(_sunny)
 names["simple"] = Alt(
     names["sided"],
     names["weekday_day"],
@@ -343,10 +247,6 @@ names["simple"] = Alt(
 names["on"] = said_before("on")
 names["on_in"] = said_before("on", "in")
 names["for"] = said_before("for")
-names["ends"] = Here(lambda words, at: at >= len(words) or words[at].text in ".,!?;")
-names["free"] = Here(
-    lambda words, at: number_ends(words, at) and (at >= len(words) or words[at].text not in _COUNTED)
-)
 day: Phrase = rules(
     names,
     ("{simple}", lambda found: found),
@@ -354,7 +254,6 @@ day: Phrase = rules(
     ("{length} {after} {holiday}", lambda far, sign, found: _before(found, far, sign)),
 )
 """A day that is one wherever it is said, but for holidays."""
-_COUNTED = ("floor", "times", "time", "st", "nd", "rd", "th", ":", "/")
 bare_day: Phrase = rules(names, ("the? {day_number} <free>", lambda n: replace(month_day(n), weak=True)))
 """A number that is a day only beside a clock time, or after "on"."""
 _DAY = {"day": day, "bare": bare_day, **names}
@@ -364,6 +263,6 @@ lone_day: Phrase = rules(
     ("{holiday}", lambda found: found),
     ("<on_in> {loose}", lambda found: found),
     ("<on> {bare}", lambda found: found),
-    ("<for> the {day_number} .? <ends>", lambda n: month_day(n)),
+    ("<for> the {day_number} .? <sentence_ends>", month_day),
 )
 """A day by itself."""

@@ -72,8 +72,9 @@ _TABLE: dict[str, In] = {
     "earth day": _fixed(4, 22),
     "saint george day, st george day, st george's day, saint george's day": _fixed(4, 23),
     "anzac day": _fixed(4, 25),
-    "may day, mayday, workers day, workers' day, worker's day, international workers' day, international workers day, "
-    "international worker's day, int'l workers day, int'l workers' day, international labour day": _fixed(5, 1),
+    "may day, mayday, workers day, workers' day, worker's day, international workers' day, "
+    "international workers day, international worker's day, int'l workers day, int'l workers' day, "
+    "international labour day": _fixed(5, 1),
     "cinco de mayo": _fixed(5, 5),
     "star wars day": _fixed(5, 4),
     "children's day, childrens day": _fixed(6, 1),

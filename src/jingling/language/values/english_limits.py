@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from jingling.language.values.english_date import lone_day, month_day
+from jingling.language.values.english_date import lone_day
 from jingling.language.values.english_moments import moment, moments
 from jingling.language.values.english_moments import names as moment_names
 from jingling.language.values.english_ranges import days
 from jingling.language.values.english_rules import meanings, rules
-from jingling.language.values.english_time import lone_span, part, point, stretch
-from jingling.language.values.english_values import Value
+from jingling.language.values.english_time import part, point, stretch
+from jingling.language.values.english_values import Value, month_day
 from jingling.language.values.phrases import Phrase
 
 _BEFORE = (

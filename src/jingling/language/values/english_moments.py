@@ -1,8 +1,8 @@
-"""A clock time of a day, and stretches between two, in free English text: "tomorrow at 7", "friday from 2 to 4pm"."""
+"""A clock time of a day, and from one to another, in free English text: "tomorrow at 7", "friday from 2 to 4pm"."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from jingling.language.values.english_date import bare_day, day
 from jingling.language.values.english_date import names as day_names
@@ -18,8 +18,8 @@ from jingling.language.values.english_values import (
     clocked,
     combined,
     halved,
-    moved,
     in_week,
+    moved,
     on,
     seconds,
     stretch_of,
@@ -54,9 +54,13 @@ def at_day(found: Day, at: Clock) -> Moment:
     )
 
 
-def _day_half(found: Day, half: str, at: Clock) -> Moment | None:
-    clock = halved(at, half)
-    return at_day(found, clock) if clock else None
+def _day_half(found: tuple[Day, str], at: Clock) -> Moment | None:
+    clock = halved(at, found[1])
+    return at_day(found[0], clock) if clock else None
+
+
+def _half_day(at: Clock, found: tuple[Day, str]) -> Moment | None:
+    return _day_half(found, at)
 
 
 def _time_day(at: Clock, found: Day) -> Moment:
@@ -77,6 +81,13 @@ def _day_end(found: Day) -> Moment:
 
 def _ahead(days: int) -> Day:
     return on(lambda here: here + timedelta(days=days))
+
+
+def _dated(found: Day, hour: int, minute: int, second: int, year: int) -> Moment | None:
+    if not (found.month and found.day) or hour > 23:
+        return None
+    at = datetime(year, found.month, min(found.day, 28), hour, minute, second)
+    return Moment(lambda _: [at.replace(day=found.day or 1)])
 
 
 names["halfday"] = meanings(
@@ -133,12 +144,12 @@ moment: Phrase = rules(
     ("<at_before> {time} {day}", _time_day),
     ("{certain} on {bare}", _time_day),
     ("<at_before> {plain} on {bare}", _time_day),
-    ("{day} {hour} : {sixty} : {sixty} {any_year}", lambda found, h, m, s, year: _dated(found, h, m, s, year)),
-    ("{day_part} {time}", lambda found, at: _day_half(*found, at)),
-    ("{day_part} <link> {time}", lambda found, at: _day_half(*found, at)),
-    ("{certain} ,? on? {day_part}", lambda at, found: _day_half(*found, at)),
-    ("{plain} , {day_part}", lambda at, found: _day_half(*found, at)),
-    ("<at_before> {time} {day_part}", lambda at, found: _day_half(*found, at)),
+    ("{day} {hour} : {sixty} : {sixty} {any_year}", _dated),
+    ("{day_part} {time}", _day_half),
+    ("{day_part} <link> {time}", _day_half),
+    ("{certain} ,? on? {day_part}", _half_day),
+    ("{plain} , {day_part}", _half_day),
+    ("<at_before> {time} {day_part}", _half_day),
     ("{time} <half_of> ,? {day}", lambda at, found: at_day(found, at)),
     ("{day} <link>? {halved}", at_day),
     ("midnight tonight", lambda: at_day(_ahead(0), Clock(0, sure=True))),
@@ -151,13 +162,6 @@ moment: Phrase = rules(
     ("the? eod", lambda: _day_end(_ahead(0))),
 )
 """A clock time of a day."""
-
-
-def _dated(found: Day, hour: int, minute: int, second: int, year: int) -> Moment | None:
-    if not (found.month and found.day) or hour > 23:
-        return None
-    at = datetime(year, found.month, min(found.day, 28), hour, minute, second)
-    return Moment(lambda _: [at.replace(day=found.day or 1)])
 
 
 def _of_day(found: Day, hours: Hours) -> Value:

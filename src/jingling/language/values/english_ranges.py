@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from jingling.language.values.english_date import bare_day, day
-from jingling.language.values.english_rules import Here, meanings, rules
-from jingling.language.values.english_stretches import Stretch, names as stretch_names
+from jingling.language.values.english_rules import meanings, rules
+from jingling.language.values.english_spans import Stretch
+from jingling.language.values.english_stretches import names as stretch_names
 from jingling.language.values.english_values import (
     Day,
     Length,
@@ -19,7 +20,7 @@ from jingling.language.values.english_values import (
     moved,
     stretch_of,
 )
-from jingling.language.values.phrases import Alt, Phrase, Words
+from jingling.language.values.phrases import Alt, Phrase
 
 
 @dataclass(frozen=True)
@@ -221,12 +222,6 @@ def _unit_of(unit: str, one: date) -> tuple[date, date]:
     return start, start + timedelta(days=7)
 
 
-def _no_auxiliary(words: Words, at: int) -> bool:
-    """What lasts two hours is not the last two hours."""
-    return at == 0 or words[at].text != "last" or words[at - 1].text not in _AUXILIARIES
-
-
-_AUXILIARIES = frozenset("to will would can could should shall may might must not t does did".split())
 _NOW = Edge(lambda now: [now.date()])
 names = dict(stretch_names)
 names["day"] = day
@@ -266,7 +261,6 @@ names["starting"] = meanings(
     dict.fromkeys(("starting", "starting from", "starting on", "beginning", "from", ", from", "beginning on"), True)
 )
 names["day_the"] = rules(names, ("{day}", lambda one: one), ("the {day_nth}", month_day))
-names["no_verb_before"] = Here(_no_auxiliary)
 days: Phrase = rules(
     names,
     ("from {edge} <sep> the? {edge}", join),

@@ -1,8 +1,8 @@
 """Patterns over the words and signs of free English text.
 
-A pattern is a row of items. `word` or `one|two_words|three` is said as it stands (`_` joins the words of one choice),
-`{name}` is another phrase whose value is taken, `<name>` one whose value is not, `~` means that no space stands here,
-and `?` after an item makes it optional. Case does not matter and every dash is `-`.
+A pattern is a row of items. `word` or `one|two_words|three` is said as it stands (`_` joins the words of one
+choice), `{name}` is another phrase whose value is taken, `<name>` one whose value is not, `~` means that no space
+stands here, and `?` after an item makes it optional. Case does not matter and every dash is `-`.
 """
 
 import re
@@ -63,12 +63,11 @@ def number_ends(words: Words, at: int) -> bool:
         return True
     if sign in ("th", "st", "nd", "rd", "$"):
         return False
-    return sign not in ".,/–:" or not (
+    return sign not in ".,/:" or not (
         at + 1 < len(words) and glued(words, at + 1) and words[at + 1].text[0].isdigit()
     )
 
 
-NUMBER_ENDS = Here(number_ends)
 _GLUE = Here(glued)
 
 
@@ -76,11 +75,10 @@ def pattern(said: str, make: Callable[..., Any], names: Mapping[str, Phrase]) ->
     parts: list[Phrase] = []
     taken: list[int] = []
     for item in said.split():
-        optional, item = item.endswith("?") and len(item) > 1, item.removesuffix("?") or item
         if item[0] == "{":
             taken.append(len(parts))
-        part = _part(item, names)
-        parts.append(Opt(part) if optional else part)
+        part = _part(item.removesuffix("?"), names)
+        parts.append(Opt(part) if item[-1] == "?" else part)
     return Seq(lambda *values: make(*(values[at] for at in taken)), *parts)
 
 

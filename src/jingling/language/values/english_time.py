@@ -4,18 +4,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Literal
 
+from jingling.language.values.english_contexts import contexts
 from jingling.language.values.english_length import length
-from jingling.language.values.english_rules import NUMBER_ENDS, Here, meanings, number_ends, rules, said_before
+from jingling.language.values.english_rules import meanings, rules, said_before
 from jingling.language.values.english_values import Clock, Length, Value, clock, clocked, halved, moved, spans
 from jingling.language.values.english_words import digits
 from jingling.language.values.english_words import names as words
-from jingling.language.values.phrases import Alt, Phrase, Words, Written
+from jingling.language.values.phrases import Alt, Phrase, Written
 
-names = dict(words)
+names = {**words, **contexts}
 names["length"] = length
 _AM = ("a m", "am", "a. m.", "a. m", "a.m.", "a.m", "a m.")
 names["ampm"] = meanings(
-    {sign: "am" for sign in _AM} | {f"p{sign[1:]}": "pm" for sign in _AM} | {"ampm": "both", "am pm": "both"}
+    dict.fromkeys(_AM, "am") | {f"p{sign[1:]}": "pm" for sign in _AM} | {"ampm": "both", "am pm": "both"}
 )
 names["half"] = meanings(
     {"morning": "am", "afternoon": "pm", "evening": "pm", "midnight": "night"}
@@ -40,32 +41,6 @@ names["minute_word"] = rules(
 )
 names["run_on"] = Written(r"(?:0?[1-9]|1[0-2])[0-5]\d", lambda found: divmod(int(found.group()), 100))
 names["military"] = Written(r"(?:[01]\d|2[0-3])[0-5]\d", lambda found: divmod(int(found.group()), 100))
-
-
-_GOES_ON = frozenset(
-    "on of at in from for and or to till til until through with please works work by before after between is"
-    " today tomorrow tonight yesterday this next last the pt et pst est pdt edt mst cst gmt utc i we you he she they"
-    " morning afternoon evening night sharp".split()
-)
-
-
-def _no_noun(words: Words, at: int) -> bool:
-    """Whether no word follows that would be counted by the number before."""
-    if not number_ends(words, at):
-        return False
-    if at >= len(words) or not words[at].text[0].isalpha():
-        return at >= len(words) or words[at].text not in "–" or at + 1 < len(words)
-    word = words[at].text
-    return word in _GOES_ON or word in names["weekday"].first or word in names["month"].first
-
-
-def _ends(words: Words, at: int) -> bool:
-    return at >= len(words) or not words[at].text[0].isalnum()
-
-
-names["alone"] = NUMBER_ENDS
-names["no_noun"] = Here(_no_noun)
-names["ends"] = Here(_ends)
 
 
 def _with_half(at: Clock | None, half: str | None) -> Clock | None:
@@ -117,11 +92,11 @@ names["sharp"] = rules(
     ("{dotted} {ampm}", _with_half),
     ("{hour} .? {ampm}", lambda hour, half: _with_half(clock(hour), half)),
     ("{run_on} {ampm}", lambda at, half: _with_half(clock(*at), half)),
-    ("{hour_digits} ~ p <ends>", lambda hour: _with_half(clock(hour), "pm")),
+    ("{hour_digits} ~ p <word_ends>", lambda hour: _with_half(clock(hour), "pm")),
     ("{hour_digits} ~ p", lambda hour: _with_half(clock(hour), "pm")),
-    ("{hour_digits} ~ a <ends>", lambda hour: _with_half(clock(hour), "am")),
-    ("{colon} ~ a <ends>", lambda at: _with_half(at, "am")),
-    ("{colon} ~ p <ends>", lambda at: _with_half(at, "pm")),
+    ("{hour_digits} ~ a <word_ends>", lambda hour: _with_half(clock(hour), "am")),
+    ("{colon} ~ a <word_ends>", lambda at: _with_half(at, "am")),
+    ("{colon} ~ p <word_ends>", lambda at: _with_half(at, "pm")),
 )
 names["base"] = Alt(names["sharp"], names["plain"])
 
@@ -179,18 +154,13 @@ point: Phrase = Alt(certain, names["counted"])
 """A time, or a bare number that is one beside a day or another time."""
 names["point"] = point
 names["at"] = said_before("at")
-names["meeting_to"] = Here(
-    lambda words, at: (
-        at > 1 and words[at - 1].text == "to" and words[at - 2].text in ("appointment", "meeting", "call")
-    )
-)
 lone: Phrase = rules(
     names,
     ("at {dotted} {ampm}", _with_half),
     ("at {dotted} <alone>", lambda at: at),
     ("{certain}", lambda at: at),
     ("<at> {plain}", lambda at: at),
-    ("<meeting_to> {plain} <ends>", lambda at: at),
+    ("<meeting_to> {plain} <word_ends>", lambda at: at),
 )
 """A time by itself."""
 
@@ -281,7 +251,6 @@ names["part_name"] = meanings(
     _PARTS | {f"{said}s": _PARTS[said] for said in ("morning", "afternoon", "evening", "night")}
 )
 names["meal"] = meanings(_MEALS)
-names["not_good"] = Here(lambda words, at: at == 0 or words[at - 1].text not in ("good", "every", "each"))
 names["part"] = rules(
     names,
     ("{part_name}", stretch),

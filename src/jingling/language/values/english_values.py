@@ -33,7 +33,7 @@ _RELATIVE_YEAR = re.compile(r"Y([+-]\d)")
 
 @dataclass(frozen=True)
 class Value:
-    """`find` gives the past reading first. `timex` tells what it is when nothing can be found: `Y+1` is next year."""
+    """`find` gives the past reading first. `timex` tells what it is when nothing is found; `Y+1` is next year."""
 
     kind: str
     find: Find
@@ -216,7 +216,7 @@ def stretch_of(length: Length, now: datetime, sign: int) -> Stretch:
 
 @dataclass(frozen=True)
 class Clock:
-    """`sure` is False when it was said on the twelve-hour clock without the half of the day. `plain`: a bare hour."""
+    """`sure` is False when it was said without the half of the day. `plain`: a bare number that may be an hour."""
 
     hour: int
     minute: int = 0

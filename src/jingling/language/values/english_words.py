@@ -1,16 +1,15 @@
 """The words that English dates and times are made of: numbers, years, months, weekdays, units."""
 
 import re
+
 from jingling.language.values.english_rules import Names, meanings, rules
 from jingling.language.values.phrases import Alt, Phrase, Written
 
-_ONES = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_FIRSTS = "first second third fourth fifth sixth seventh eighth ninth".split()
-_TENTHS = (
-    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
-)
+_ONES = "one two three four five six seven eight nine"
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_FIRSTS = "first second third fourth fifth sixth seventh eighth ninth"
+_TENTHS = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
 _MONTHS = (
     "january jan",
     "february feb",
@@ -67,9 +66,9 @@ def digits(low: int, high: int, form: str = r"\d{1,9}") -> Phrase:
 
 names: Names = {}
 """What the patterns of other files are made of."""
-names["ones"] = meanings({word: n for n, word in enumerate(_ONES, 1)})
-names["teens"] = meanings({word: n for n, word in enumerate(_TEENS, 10)})
-names["tens"] = meanings({word: n * 10 for n, word in enumerate(_TENS, 2)})
+names["ones"] = meanings({word: n for n, word in enumerate(_ONES.split(), 1)})
+names["teens"] = meanings({word: n for n, word in enumerate(_TEENS.split(), 10)})
+names["tens"] = meanings({word: n * 10 for n, word in enumerate(_TENS.split(), 2)})
 names["small"] = rules(
     names,
     ("{ones}", int),
@@ -89,9 +88,9 @@ names["cardinal"] = rules(
 names["ordinal_word"] = rules(
     {
         **names,
-        "firsts": meanings({word: n for n, word in enumerate(_FIRSTS, 1)}),
-        "tenths": meanings({word: n for n, word in enumerate(_TENTHS, 10)}),
-        "tieths": meanings({word[:-1] + "ieth": n * 10 for n, word in enumerate(_TENS, 2)}),
+        "firsts": meanings({word: n for n, word in enumerate(_FIRSTS.split(), 1)}),
+        "tenths": meanings({word: n for n, word in enumerate(_TENTHS.split(), 10)}),
+        "tieths": meanings({word[:-1] + "ieth": n * 10 for n, word in enumerate(_TENS.split(), 2)}),
     },
     ("{firsts}", int),
     ("{tenths}", int),

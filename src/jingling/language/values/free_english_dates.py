@@ -1,6 +1,6 @@
 """Dates, times, ranges, lengths and repetitions found in free English text, resolved against a moment."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,8 @@ from jingling.language.values.english_zones import zone
 from jingling.language.values.phrases import Phrase, Words, begins
 from jingling.language.values.recognized import Recognized
 
-_TEXT_MAX = 5000
+_WORK_MAX = 6000
+"""So many readings are tried at most: hundreds of numbers in a row must not take long."""
 
 
 def _valued(phrase: Phrase) -> Phrase:
@@ -50,7 +51,7 @@ _KINDS: Mapping[str, tuple[Phrase, ...]] = {
 
 def recognize(text: str, now: datetime, kind: str | None = None) -> list[Recognized]:
     """All that is said of time in `text`, in its order; `kind` names one type, None stands for all of them."""
-    words = free_words(text[:_TEXT_MAX])
+    words = free_words(text)
     here = now.replace(tzinfo=None, microsecond=0)
     phrases = _KINDS.get(kind or "", _ALL)
     return [
@@ -61,10 +62,11 @@ def recognize(text: str, now: datetime, kind: str | None = None) -> list[Recogni
 
 def _found(words: Words, phrases: tuple[Phrase, ...]) -> Iterator[tuple[int, int, Value]]:
     """The longest reading at each place, from left to right."""
+    firsts = frozenset[str]().union(*(phrase.first for phrase in phrases))
     at = 0
-    while at < len(words):
+    while at < len(words) and len(words.known) < _WORK_MAX:
         longest: tuple[int, Value] | None = None
-        if not _inside(words, at) and not _in_number(words, at):
+        if begins(firsts, words, at) and not _inside(words, at) and not _in_number(words, at):
             for phrase in phrases:
                 if begins(phrase.first, words, at):
                     longest = _longer(longest, phrase, words, at)
