@@ -1,6 +1,7 @@
 """Dates and times in free Chinese text."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -107,3 +108,10 @@ def test_a_kind_can_be_asked_for_alone() -> None:
 
 def test_a_day_that_does_not_exist_is_said_to_be_unresolved() -> None:
     assert read("2023年2月29日") == [("date", "2023年2月29日", ("not resolved/2023-02-29",))]
+
+
+def test_hours_from_now_are_real_hours_and_days_are_those_of_the_wall() -> None:
+    night = datetime(2026, 10, 24, 23, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert read("六个小时后", night) == [("datetime", "六个小时后", ("2026-10-25 04:00:00",))]
+    assert read("一天后", night) == [("date", "一天后", ("2026-10-25",))]
+    assert read("从现在到明天八点", night)[0][2] == ("2026-10-24 23:00:00/2026-10-25 08:00:00",)

@@ -24,6 +24,8 @@ def bounded(source: Source, at: int, read: "list[Reading]") -> Reading | None:
 
 
 def _suffix(text: str, reading: Reading) -> Reading | None:
+    if text[reading.end - 1] in "前后":
+        return None
     for pattern, start, end in (
         (_UNTIL, "", "end"),
         (_SINCE, "start", ""),

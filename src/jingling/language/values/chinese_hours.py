@@ -263,7 +263,7 @@ def _between(source: Source, at: int) -> Reading | None:
         if since > until and _weekly(last.around):
             until += timedelta(days=7 * -((until - since) // timedelta(days=7)))
     else:
-        since = at_time(source.today, clock) if clock else source.now
+        since = at_time(source.today, clock) if clock else source.now.replace(tzinfo=None)
     return _reading(closed.end() if closed else last.end, [(since, until)])
 
 

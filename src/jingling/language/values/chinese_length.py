@@ -1,7 +1,7 @@
 """How long something takes, in free Chinese text: 两年, 三个半小时, 8天20小时."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from jingling.language.values.chinese_calendar import months_on
@@ -55,11 +55,11 @@ class Length(NamedTuple):
         return not self.clock_s
 
     def from_(self, now: datetime, sign: int = 1) -> datetime:
-        """`now` and so much later (or earlier), on the calendar. OverflowError outside of it."""
+        """`now`, which knows its zone, and so much later (or earlier). OverflowError outside the calendar."""
         months, rest = divmod(self.months, 1)
         day = months_on(now.date(), sign * int(months))
-        ahead = timedelta(days=int(self.days + rest * 30), seconds=self.clock_s)
-        return datetime.combine(day, now.time(), now.tzinfo) + sign * ahead
+        wall = datetime.combine(day, now.time(), now.tzinfo) + sign * timedelta(days=int(self.days + rest * 30))
+        return (wall.astimezone(UTC) + sign * timedelta(seconds=self.clock_s)).astimezone(now.tzinfo)
 
 
 def length(source: Source, at: int) -> Length | None:

@@ -1,7 +1,7 @@
 """A Chinese text as its dates are looked for: simplified, of one width, without spaces, with the way back."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypeVar
 
 _SIMPLER = str.maketrans(
@@ -16,13 +16,13 @@ T = TypeVar("T")
 
 
 class Source:
-    """`text` is what is read. What was read once at a place is kept."""
+    """`text` is what is read, `now` knows its zone. What was read once at a place is kept."""
 
     def __init__(self, text: str, now: datetime) -> None:
         even = text.translate(_EVEN).lower() if len(text.lower()) == len(text) else text.translate(_EVEN)
         kept = [at for at in range(len(even)) if _kept(even, at)]
         self.text = "".join(even[at] if not even[at].isspace() else " " for at in kept)
-        self.now = now
+        self.now = now if now.tzinfo else now.replace(tzinfo=UTC)
         self._places = kept
         self._known: dict[tuple[str, int], Any] = {}
 
