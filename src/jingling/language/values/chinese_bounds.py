@@ -1,11 +1,12 @@
 """Before, after, since and until: 2018年以前, 自从2018年, 今天晚上八点之前, 2019年8月6日或之后."""
 
 import re
+from collections.abc import Sequence
 
 from jingling.language.values.chinese_source import Reading, Source
 
-_UNTIL = re.compile(r"[或及和][在]?(?:以前|之前)|(?:为止|止)(?!步)")
-_SINCE = re.compile(r"[或及和][在]?(?:以后|之后)|开始|以来|起(?![床来飞点码诉身名源伏义])")
+_UNTIL = re.compile(r"[或及和]在?(?:以前|之前)|(?:为止|止)(?!步)")
+_SINCE = re.compile(r"[或及和]在?(?:以后|之后)|开始|以来|起(?![床来飞点码诉身名源伏义])")
 _BEFORE = re.compile(r"以前|之前|前(?![天年往后面边半])")
 _AFTER = re.compile(r"以后|之后|过后|后(?![天年来面边半期续])")
 _PREFIX = re.compile(r"(?P<since>自从|自|从)|(?P<before>截止到|截止|截至|直到)")
@@ -13,7 +14,7 @@ _WIDER = {"date": "daterange", "daterange": "daterange", "time": "timerange", "d
 _JOINED_FROM = re.compile(r"(?:^|[,.;、。\s或和与及且在])$")
 
 
-def bounded(source: Source, at: int, read: "list[Reading]") -> Reading | None:
+def bounded(source: Source, at: int, read: Sequence[Reading]) -> Reading | None:
     """`read`, of those that begin at `at`, with the bound that follows it."""
     for reading in sorted(read, key=lambda one: -one.end):
         if reading.kind in _WIDER and "timex" not in reading.resolutions[0]:
@@ -46,7 +47,7 @@ def _as(reading: Reading, until: int, start: str, end: str) -> Reading:
     return Reading(until, _WIDER[reading.kind], tuple(values))
 
 
-def opens(source: Source, at: int) -> "tuple[int, str] | None":
+def opens(source: Source, at: int) -> tuple[int, str] | None:
     """The end and the sense of a word that opens a bound: 自从, 截止到."""
     found = _PREFIX.match(source.text, at)
     if found is None or (found["since"] and not _JOINED_FROM.search(source.text[:at][-1:])):
@@ -54,8 +55,8 @@ def opens(source: Source, at: int) -> "tuple[int, str] | None":
     return found.end(), found.group()
 
 
-def opened(source: Source, at: int, word: str, read: "list[Reading]") -> Reading | None:
-    """The bound at `at` that `word` opened."""
+def opened(source: Source, at: int, word: str, read: Sequence[Reading]) -> Reading | None:
+    """The bound at `at`, where `read` begins, that `word` opened. Of 从2015年起, the 从 does not belong to it."""
     closed = bounded(source, at, read)
     if closed is not None and "start" in closed.resolutions[0]:
         by_year = word == "从" and source.text[closed.end - 1] == "起"

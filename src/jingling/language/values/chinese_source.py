@@ -24,7 +24,7 @@ class Source:
         self.text = "".join(even[at] if not even[at].isspace() else " " for at in kept)
         self.now = now if now.tzinfo else now.replace(tzinfo=UTC)
         self._places = kept
-        self._known: dict[tuple[str, int], Any] = {}
+        self._known: dict[tuple[Any, int], Any] = {}
 
     @property
     def today(self) -> date:
@@ -34,8 +34,8 @@ class Source:
         """Where in the original text `start` to `end` stands."""
         return self._places[start], self._places[end - 1] + 1
 
-    def once(self, read: "Callable[[Source, int], T]", at: int) -> T:
-        key = (read.__qualname__ + read.__module__, at)
+    def once(self, read: Callable[["Source", int], T], at: int) -> T:
+        key = (read, at)
         if key not in self._known:
             self._known[key] = read(self, at)
         found: T = self._known[key]

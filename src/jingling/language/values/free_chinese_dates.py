@@ -16,7 +16,7 @@ from jingling.language.values.chinese_set import set_reading
 from jingling.language.values.chinese_source import Reading, Source
 from jingling.language.values.recognized import Recognized
 
-READ_CHARS_MAX = 1200
+READ_CHARS_MAX = 1000
 """What stands after this is not read: an answer within 50 ms matters more."""
 Read = Callable[[Source, int], Reading | None]
 _KINDS: Mapping[str, Read] = {
@@ -38,7 +38,7 @@ _OPENERS = (
 )
 _START = re.compile(f"[{''.join(sorted({name[0] for name in _OPENERS}))}]")
 _NOT_MEANT = re.compile(
-    r"今日头条|公元前[^，。,.\s]{1,8}年|《[^》]{0,30}》|周岁|(?:\d+[.\-]){3,}\d+|\d{3,}-\d{3,}-\d+"
+    r"今日头条|公元前[^，。,.\s]{1,8}年|《[^》]{0,30}》|周岁|(?<!\d)(?:\d{1,9}[.\-]){3,}\d|(?<!\d)\d{3,9}-\d{3,9}-\d"
 )
 """Names and numbers with the looks of a date."""
 _A_LITTLE = re.compile(r"^[^到至从在约\d日号天周末,.;:晚早午后前了今明昨].点|点[儿也都不没吧]|^一点$")
