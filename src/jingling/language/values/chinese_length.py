@@ -27,18 +27,20 @@ _UNITS = {
     "秒钟": ("S", 1),
 }
 _AFTER_COUNT = (
-    r"(?<=个半)月|个月|个?星期|个?礼拜|个?小时|个?钟头|个钟|刻钟|分钟|秒钟|秒|年(?!级|龄|代)"
+    r"(?<=个[半多])月|个月|个?星期|个?礼拜|个?小时|个?钟头|个钟|刻钟|分钟|秒钟|秒|年(?!级|龄|代)"
     r"|周(?!岁|年|[一二三四五六日](?!个))|天"
 )
-_PART = re.compile(rf"(?P<n>{COUNT}|半)(?P<half>个半)?(?P<unit>{_AFTER_COUNT})(?P<more>半(?!个|天|夜))?")
+_PART = re.compile(rf"(?P<n>{COUNT}|半)(?P<half>个半|个?多)?(?P<unit>{_AFTER_COUNT})(?P<more>半(?!个|天|夜))?")
 _NEXT = re.compile(
-    rf"(?:[多又余零和]|,)?(?P<n>{COUNT})(?P<half>个半)?(?P<unit>{_AFTER_COUNT}|时|分(?!之))(?P<more>半(?!个|天|夜))?"
+    rf"(?:[多又余零和]|,)?(?P<n>{COUNT})(?P<half>个半|个?多)?(?P<unit>{_AFTER_COUNT}|时|分(?!之))(?P<more>半(?!个|天|夜))?"
 )
 A_YEAR = re.compile(
     r"(?:\d{3,4}|0\d|零[一二三四五六七八九]|[一二三四五六七八九零]{3,4}"
     r"|(?!五六|六七|七八|八九)[五六七八九][零一二三四五六七八九])年"
 )
 """五六年 is five or six years, 九五年 a year."""
+_ROUGHLY = re.compile("|".join(a + b for a, b in zip("一二两三四五六七八", "二三三四五六七八九", strict=True)))
+"""两三天 is no 23 days."""
 
 
 class Length(NamedTuple):
@@ -68,6 +70,8 @@ def length(source: Source, at: int) -> Length | None:
     found = _PART.match(text, at)
     if found is None or (found["unit"] == "年" and A_YEAR.match(text, at)) or _inside_number(text, at):
         return None
+    if _ROUGHLY.match(text, at):
+        return None
     total = _add(None, found)
     for _ in range(7):
         found = _NEXT.match(text, total.end)
@@ -85,7 +89,7 @@ def _inside_number(text: str, at: int) -> bool:
 def _add(before: Length | None, found: re.Match[str]) -> Length:
     name, unit_s = _UNITS[found["unit"].removeprefix("个")]
     n = 0.5 if found["n"] == "半" else number(found["n"])
-    n += 0.5 * (bool(found["half"]) + bool(found["more"]))
+    n += 0.5 * ((found["half"] == "个半") + bool(found["more"]))
     _, seconds, months, days, clock_s = before or Length(0, 0, 0, 0, 0)
     months += {"Y": 12, "M": 1}.get(name, 0) * n
     days += {"W": 7, "D": 1}.get(name, 0) * n
