@@ -108,7 +108,7 @@ SPELLED_OUT = frozenset(
 DISTANCES: Mapping[str, str] = {
     word: name
     for word, name in UNITS.items()
-    if name.endswith("meter") and " " not in name or name in ("Mile", "Foot", "Yard")
+    if (name.lower().endswith("meter") and " " not in name) or name in ("Mile", "Foot", "Yard")
 }
 TIMES: Mapping[str, str] = {
     "second": "second", "sec": "second", "s": "second", "minute": "minute", "min": "minute", "hour": "hour", "hr": "hour",

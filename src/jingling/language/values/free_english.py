@@ -53,10 +53,14 @@ def _measures(text: str, kind: str) -> Iterator[Recognized]:
 
 
 def _all(text: str) -> list[Recognized]:
-    """What is longest counts: the number of "five dollars" is none beside the amount."""
     tokens = free_tokens(text)
     found = [one for kind in MEASURES for one in _measures(text, kind) if "value" in one.resolutions[0]]
     found += [*percentages(tokens, shares=False), *ordinals(tokens, relative=False), *numbers(tokens)]
+    return longest_first(found)
+
+
+def longest_first(found: list[Recognized]) -> list[Recognized]:
+    """Those that no longer one covers, in the order of the text."""
     kept: list[Recognized] = []
     for one in sorted(found, key=lambda one: one.start - one.end):
         if all(one.end <= other.start or other.end <= one.start for other in kept):

@@ -100,6 +100,8 @@ def _dimension_fits(words: Words, first: int, end: int) -> bool:
         return False
     if after and after.text == "-" and len(last.text) == 1 and last.text.isalpha():
         return False
+    if last.text in ("2", "3") and words[end - 2].end < last.start:
+        return False
     if last.text == "in" and first + 2 == end and after and after.text[0].isalnum():
         return False
     before = words[first - 1] if first else None
