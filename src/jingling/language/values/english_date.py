@@ -45,6 +45,16 @@ names["side"] = meanings(
 )
 
 
+def _agreeing(which: int, day: Day) -> Day:
+    """ "Friday 7-6": only where one of the days is a Friday."""
+
+    def found(now: datetime) -> Sequence[date]:
+        days = day.find(now)
+        return days if any(one.weekday() == which for one in days) else ()
+
+    return replace(day, find=found, weekday=which, timex="")
+
+
 def _with_weekday(which: int, day: Day) -> Day:
     return replace(day, weekday=which)
 
@@ -208,6 +218,20 @@ names["relative"] = rules(
 )
 
 
+def _weekday_near(which: int, day: Day | None, far: Length) -> Day | None:
+    """The weekday in the week, from Sunday, of a day that is some days, weeks or years away; after some months."""
+    if day is None:
+        return None
+
+    def near(one: date) -> date:
+        if far[0][1] == "M":
+            return one + timedelta(days=(which - one.weekday()) % 7)
+        sunday = one - timedelta(days=(one.weekday() + 1) % 7)
+        return sunday + timedelta(days=(which + 1) % 7)
+
+    return Day(lambda now: [near(one) for one in day.find(now)])
+
+
 def _side_year(day: Day, ahead: int) -> Day:
     """This or next 5/12: in this year or the next."""
     month, number = day.month or 1, day.day or 1
@@ -218,13 +242,29 @@ names["known"] = Alt(names["spelled"], names["numeric"])
 names["weekday_day"] = rules(
     names,
     ("{dow} the? {known}", _with_weekday),
-    ("{dow} {loose}", _with_weekday),
+    ("{dow} {loose}", _agreeing),
     ("{dow} ( {known} )", _with_weekday),
     ("{known} ( {weekday} )", lambda day, which: _with_weekday(which, day)),
     ("{known} ,? {weekday}", lambda day, which: _with_weekday(which, day)),
     ("{dow} the {day_number}", _this_month),
     ("{dow} {day_nth}", _nearest),
     ("{dow} {day_digits} <not_more>", _nearest),
+)
+names["far"] = rules(
+    names,
+    ("{length} from now|today", lambda far: far),
+    ("in {length}", lambda far: far),
+)
+names["far_day"] = rules(
+    names,
+    ("{far}", lambda far: (_before(_TODAY, far, 1), far)),
+    ("{length} after {known}", lambda far, of: (_before(of, far, 1), far)),
+    ("{length} after {holiday}", lambda far, of: (_before(of, far, 1), far)),
+)
+names["far_weekday"] = rules(
+    names,
+    ("{weekday} ,? {far_day}", lambda which, far: _weekday_near(which, *far)),
+    ("{far_day} ,? on {weekday}", lambda far, which: _weekday_near(which, *far)),
 )
 names["sided"] = rules(
     names,
@@ -239,6 +279,7 @@ names["sided"] = rules(
 
 names["simple"] = Alt(
     names["sided"],
+    names["far_weekday"],
     names["weekday_day"],
     names["known"],
     names["relative"],

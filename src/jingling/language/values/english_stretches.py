@@ -60,7 +60,7 @@ names["lone_year"] = rules(
     ("year {any_year_no}", in_year),
     ("year {cardinal}", lambda year: in_year(year) if year > 99 else None),
     ("year {year_words}", in_year),
-    ("calendar year|cy {any_year}", in_year),
+    ("calendar_year|cy ~? {any_year}", in_year),
     ("cy ~? {two_digits}", lambda year: in_year(full_year(year))),
 )
 _UNITS = {"week": "W", "weekend": "WE", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "fortnight": "F"}
@@ -98,7 +98,7 @@ names["nth_part"] = rules(
     ("week {any_week} {of_year}", nth_week),
 )
 names["n"] = digits(1, 4, r"\d")
-names["qn"] = rules(names, ("q ~? {n} <tail>", int), ("q ~? {n} - <tail>", int))
+names["qn"] = rules(names, ("q ~? {n} <alone>", int))
 names["hn"] = rules(names, ("h ~? {n}", lambda n: n if n < 3 else None))
 names["quarter"] = rules(
     names,
@@ -120,6 +120,17 @@ names["season"] = rules(
     ("{season_name} of|in? {year}", lambda season, year: unresolved(f"{year}-{season}")),
     ("{side} {season_name}", lambda ahead, season: unresolved(f"Y{ahead:+d}-{season}")),
     ("the {season_name} of {year}", lambda season, year: unresolved(f"{year}-{season}")),
+)
+names["schooled"] = rules(
+    names,
+    ("fiscal_year|fy ~? {any_year}", lambda year: unresolved(f"FY{year}")),
+    ("school_year|sy ~? {any_year}", lambda year: unresolved(f"SY{year}")),
+    ("fy ~ {two_digits}", lambda year: unresolved(f"FY{full_year(year)}")),
+    ("sy ~ {two_digits}", lambda year: unresolved(f"SY{full_year(year)}")),
+    ("{side} fiscal year", lambda ahead: unresolved(f"FYY{ahead:+d}")),
+    ("{side} school year", lambda ahead: unresolved(f"SYY{ahead:+d}")),
+    ("fiscal year", lambda: unresolved("FYXXXX")),
+    ("school year", lambda: unresolved("SYXXXX")),
 )
 names["tens_s"] = meanings(
     {"tens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}

@@ -40,8 +40,15 @@ class Value:
     timex: str = ""
     part: Literal["", "start", "mid", "end"] = ""
 
+    def found(self, now: datetime) -> Sequence[Stretch]:
+        """Nothing, too, for what lies outside the calendar."""
+        try:
+            return self.find(now)
+        except (ValueError, OverflowError):
+            return ()
+
     def resolutions(self, now: datetime) -> tuple[dict[str, str], ...]:
-        found = dict.fromkeys(self.find(now))
+        found = dict.fromkeys(self.found(now))
         if not found:
             return ({"timex": _RELATIVE_YEAR.sub(lambda ahead: f"{now.year + int(ahead[1])}", self.timex)},)
         return tuple(_plain(self.kind, *stretch) for stretch in found)
