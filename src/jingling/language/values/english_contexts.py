@@ -75,7 +75,8 @@ def _no_sign_before(words: Words, at: int) -> bool:
     sign = words[at - 1].text
     if sign == "–" and at > 1 and len(words[at - 2].text) == 4:
         return True
-    return sign not in "$£€#" and not (sign in "/.,:+–" and glued(words, at) and glued(words, at - 1))
+    beside = glued(words, at) and glued(words, at - 1) and not words[at - 2].text[0].isalpha()
+    return sign not in "$£€#" and not (sign in "/.,:+–" and beside)
 
 
 def _not_told(words: Words, at: int) -> bool:

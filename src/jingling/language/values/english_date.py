@@ -110,7 +110,7 @@ def _nth_weekday(nth: int, which: int, months: Callable[[date], date]) -> Day | 
             raise ValueError
         return found
 
-    return on(find)
+    return replace(on(find), timex=f"XXXX-XX-WXX-{which + 1}-#{nth}")
 
 
 def _nth_in_month(nth: int, which: int, month: int, year: int | None = None) -> Day:
@@ -133,7 +133,8 @@ def _nth_week_day(nth: int, month: int, which: int) -> Day:
 
 
 def _of_month(day: int, months: int) -> Day:
-    return replace(on(lambda here: add_months(here.replace(day=1), months).replace(day=day)), day=day)
+    found = on(lambda here: add_months(here.replace(day=1), months).replace(day=day))
+    return replace(found, day=day, timex=f"XXXX-XX-{day:02d}")
 
 
 def _next_side(side: int, which: int) -> Day:
@@ -161,6 +162,14 @@ def _from_now(far: Length, sign: int) -> Day | None:
 
 def _weekdays_ahead(n: float, which: int) -> Day:
     return on(lambda here: here + timedelta(days=(which - here.weekday() - 1) % 7 + 1 + 7 * (int(n) - 1)))
+
+
+def _last_in_month(which: int, month: int, year: int | None = None) -> Day:
+    def of_year(at: int) -> date:
+        last = add_months(date(at, month, 1), 1) - timedelta(days=1)
+        return last - timedelta(days=(last.weekday() - which) % 7)
+
+    return Day(lambda now: around(of_year, now.year, now) if year is None else (of_year(year),))
 
 
 def _last_weekday(which: int, months: int) -> Day:
@@ -204,6 +213,7 @@ names["relative"] = rules(
     ("on {weekday} ,? of? {week_ahead}", lambda which, weeks: in_week(which, weeks) if weeks > 0 else None),
     ("the? {few_nth} {weekday}", lambda nth, which: _nth_weekday(nth, which, lambda here: here)),
     ("the? last {weekday} of|in {month_ahead}", _last_weekday),
+    ("the? last {weekday} of|in? {month} {in_year}?", _last_in_month),
     (
         "the? {few_nth} {weekday} of|in? {month_ahead}",
         lambda nth, which, months: _nth_weekday(nth, which, lambda here: add_months(here.replace(day=1), months)),
@@ -293,6 +303,8 @@ day: Phrase = rules(
     ("{simple}", lambda found: found),
     ("{length} {after} {simple}", lambda far, sign, found: _before(found, far, sign)),
     ("{length} {after} {holiday}", lambda far, sign, found: _before(found, far, sign)),
+    ("the day {after} {simple}", lambda sign, found: _before(found, ((1, "D"),), sign)),
+    ("the day {after} {holiday}", lambda sign, found: _before(found, ((1, "D"),), sign)),
 )
 """A day that is one wherever it is said, but for holidays."""
 bare_day: Phrase = rules(names, ("the? {day_number} <free>", lambda n: replace(month_day(n), weak=True)))

@@ -35,7 +35,7 @@ _BEFORE = (
         "as late as",
     ),
 )
-_AFTER = ("after", "later than", "greater than", "year greater than", "past")
+_AFTER = ("after", "later than", "greater than", "year greater than")
 _SINCE = (
     *(
         "since",

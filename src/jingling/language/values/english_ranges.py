@@ -34,6 +34,7 @@ class Edge:
     year: int | None = None
     weekday: int | None = None
     bare: bool = False
+    unit: str = "D"
 
 
 def _day_edge(found: Day) -> Edge:
@@ -43,6 +44,8 @@ def _day_edge(found: Day) -> Edge:
 def _stretch_edge(found: Stretch) -> Edge | None:
     """A stretch stands for its first day, but its end for the day after."""
     month = found.month if found.unit == "M" else None
+    day = 1 if month else None
+    unit = found.unit if found.unit in ("M", "Y") and not found.part else "D"
 
     def edge(stretch: tuple[date, date]) -> date:
         start, end = stretch
@@ -53,13 +56,22 @@ def _stretch_edge(found: Stretch) -> Edge | None:
             return date(whole.year, 7, 2) if found.unit == "Y" else whole.replace(day=16)
         return start
 
-    return Edge(lambda now: [edge(one) for one in found.find(now)], month, 1 if month else None, found.year)
+    return Edge(lambda now: [edge(one) for one in found.find(now)], month, day, found.year, unit=unit)
 
 
 def join(start: Edge, end: Edge) -> Value | None:
     if (end.bare and (not start.month or start.bare)) or (start.bare and not end.day):
         return None
-    return Value("daterange", lambda now: _joined(start, end, now))
+    return Value(
+        "daterange",
+        lambda now: _joined(start, end, now),
+        timex="(start,end)",
+        inclusive=lambda now: [(first, _after(last, end.unit)) for first, last in _joined(start, end, now)],
+    )
+
+
+def _after(last: date, unit: str) -> date:
+    return last + timedelta(days=1) if unit == "D" else add_months(last, 12 if unit == "Y" else 1)
 
 
 def _joined(start: Edge, end: Edge, now: datetime) -> Sequence[tuple[date, date]]:

@@ -37,7 +37,6 @@ names["side"] = meanings(
 names["swift"] = rules(names, ("{side}", int), ("the {side}", int))
 names["own"] = meanings(dict.fromkeys(("the", "my"), 0))
 names["any_year_no"] = digits(1, 9999, r"\d{3,4}")
-names["lone_month"] = rules(names, ("{month} <no_verb> <may>", in_month), ("the? month of {month}", in_month))
 names["sep"] = meanings(dict.fromkeys((",", "of", "in", ", of", "-", "/", ".", "."), True))
 names["month_year"] = rules(
     names,
@@ -52,6 +51,12 @@ names["month_year"] = rules(
     ("{month_number} ~? -|/ ~? {any_year} <tail>", month_year),
     ("{month} of|in|,? {year_ahead}", month_ahead),
     ("{side} {month} <may>", lambda ahead, month: month_ahead(month, ahead)),
+)
+names["lone_month"] = rules(
+    names,
+    ("{month} <no_verb> <may>", in_month),
+    ("the? month of {month}", in_month),
+    ("the? month of {month_year}", lambda found: found),
 )
 names["lone_year"] = rules(
     names,
@@ -74,6 +79,7 @@ names["around_now"] = rules(
     ("{own} {the_unit} <not_told>", unit_ahead),
     ("weekend", lambda: unit_ahead(0, "WE")),
     ("the? {stretch_unit} after the? next", lambda unit: unit_ahead(2, unit)),
+    ("the? {stretch_unit} before the? last", lambda unit: unit_ahead(-2, unit)),
 )
 names["whole"] = Alt(names["month_year"], names["lone_month"], names["lone_year"], names["around_now"])
 names["of_year"] = rules(
@@ -110,6 +116,9 @@ names["quarter"] = rules(
     ("the? {few_nth} -? quarter of the year", quarter),
     ("{year_digits} the? {few_nth} -? quarter", lambda year, n: quarter(n, in_year(year))),
     ("{swift} year ' s {few_nth} -? quarter", lambda ahead, n: quarter(n, unit_ahead(ahead, "Y"))),
+    ("{swift} year ' s {qn}", lambda ahead, n: quarter(n, unit_ahead(ahead, "Y"))),
+    ("the? {few_nth} half {of_year}", lambda n, of: quarter(n, of, 6)),
+    ("the? {few_nth} half of the year", lambda n: quarter(n, unit_ahead(0, "Y"), 6)),
     ("{hn} -? {of_year}", lambda n, of: quarter(n, of, 6)),
     ("{year_digits} -? {hn}", lambda year, n: quarter(n, in_year(year), 6)),
 )
@@ -175,5 +184,6 @@ names["parted"] = rules(
     ("eoy", lambda: cut("end", unit_ahead(0, "Y") or in_year(1))),
     ("eom", lambda: cut("end", unit_ahead(0, "M") or in_year(1))),
     ("rest|remaining|remainder of? the|this|my|current? {bare_rest}", rest_of),
+    ("ytd", lambda: from_today(lambda here: (date(here.year, 1, 1), here))),
     ("year to date", lambda: from_today(lambda here: (date(here.year, 1, 1), here))),
 )

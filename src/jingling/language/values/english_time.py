@@ -56,6 +56,7 @@ names["colon"] = rules(
     ("t ~ {hour_digits} ~ : ~ {sixty} <alone>", clock),
     ("{hour_digits} ~ : ~ {sixty} ~ : ~ {sixty}", clock),
     ("t ~ {hour_digits} ~ : ~ {sixty} ~ : ~ {sixty}", clock),
+    ("t ~ {hour_digits} ~ : ~ {sixty} ~ : ~ {sixty} ~ z", clock),
     ("{hour_digits} ~? h ~? {sixty}", clock),
 )
 names["o_clock"] = meanings({"o'clock": True, "oclock": True, "o clock": True})

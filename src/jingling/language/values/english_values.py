@@ -33,12 +33,14 @@ _RELATIVE_YEAR = re.compile(r"Y([+-]\d)")
 
 @dataclass(frozen=True)
 class Value:
-    """`find` gives the past reading first. `timex` tells what it is when nothing is found; `Y+1` is next year."""
+    """`find` gives the past reading first; `inclusive` the same with the last day or month of a range in it.
+    `timex` tells what it is when nothing is found; `Y+1` is next year."""
 
     kind: str
     find: Find
     timex: str = ""
     part: Literal["", "start", "mid", "end"] = ""
+    inclusive: Find | None = None
 
     def found(self, now: datetime) -> Sequence[Stretch]:
         """Nothing, too, for what lies outside the calendar."""

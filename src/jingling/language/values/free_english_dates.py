@@ -1,6 +1,7 @@
 """Dates, times, ranges, lengths and repetitions found in free English text, resolved against a moment."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -55,9 +56,11 @@ def recognize(text: str, now: datetime, kind: str | None = None) -> list[Recogni
     words = free_words(text)
     here = now.replace(tzinfo=None, microsecond=0)
     phrases = _KINDS.get(kind or "", _ALL)
+    found = _found(words, phrases, here)
+    if kind == "DateTimeModelExperimentalMode":
+        found = ((start, end, replace(value, find=value.inclusive or value.find)) for start, end, value in found)
     return [
-        Recognized(value.kind, start, end, text[start:end], value.resolutions(here))
-        for start, end, value in _found(words, phrases, here)
+        Recognized(value.kind, start, end, text[start:end], value.resolutions(here)) for start, end, value in found
     ]
 
 
