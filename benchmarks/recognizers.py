@@ -21,10 +21,10 @@ Recognize = Callable[[str, datetime, str | None], Sequence[Recognized]]
 """`recognize(text, now, kind)`; `kind` is `Case.kind`, or None for whatever is there."""
 
 OURS: Mapping[tuple[str, str], str] = {
-    ("Number", "English"): "jingling.language.values.free_english_numbers:recognize",
-    ("Number", "Chinese"): "jingling.language.values.free_chinese_numbers:recognize",
-    ("NumberWithUnit", "English"): "jingling.language.values.free_english_numbers:recognize",
-    ("NumberWithUnit", "Chinese"): "jingling.language.values.free_chinese_numbers:recognize",
+    ("Number", "English"): "jingling.language.values.free_english:recognize",
+    ("Number", "Chinese"): "jingling.language.values.free_chinese:recognize",
+    ("NumberWithUnit", "English"): "jingling.language.values.free_english:recognize",
+    ("NumberWithUnit", "Chinese"): "jingling.language.values.free_chinese:recognize",
     ("DateTime", "English"): "jingling.language.values.free_english_dates:recognize",
     ("DateTime", "Chinese"): "jingling.language.values.free_chinese_dates:recognize",
 }

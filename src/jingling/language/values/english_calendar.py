@@ -57,20 +57,31 @@ def _compact(found: str) -> Day | None:
     return calendar_day(int(found[4:6]), int(found[6:]), int(found[:4]))
 
 
+def _short_written(first: int, second: int, year: int) -> Day | None:
+    """Of a year in the thirties nobody knows the century."""
+    found = _written(first, second, full_year(year))
+    if found is None or not 30 <= year < 40:
+        return found
+    past = _written(first, second, 1900 + year)
+    return Day(lambda now: [*(past.find(now) if past else ()), *found.find(now)])
+
+
 names["part"] = digits(1, 31, r"\d{1,2}")
 names["two"] = digits(0, 99, r"\d{2}")
-names["short"] = rules(names, ("{two}", full_year))
 names["run_on"] = Written(r"(?:19|20)\d{6}", lambda found: _compact(found.group()))
 names["not_more"] = nothing_after("%", "/", "–", ".", "percent", "st", "nd", "rd", "th")
 _numbers = [(f"{{part}} ~ {sep} ~ {{part}} ~ {sep} ~ {{any_year}}", _written) for sep in "/-."] + [
-    (f"{{part}} ~ {sep} ~ {{part}} ~ {sep} ~ {{short}}", _written) for sep in "/-."
+    (f"{{part}} ~ {sep} ~ {{part}} ~ {sep} ~ {{two}}", _short_written) for sep in "/-."
 ]
 names["numeric"] = rules(
     names,
     *_numbers,
     ("{part} ~ / ~ {part} ,|in|of {any_year}", _written),
-    ("{part} ~ / ~ {part} ~ , ~ {short} <alone>", _written),
-    *((f"{{any_year}} ~ {sep} ~ {{part}} ~ {sep} ~ {{part}}", lambda y, m, d: _written(m, d, y)) for sep in "/-."),
+    ("{part} ~ / ~ {part} ~ , ~ {two} <alone>", _short_written),
+    *(
+        (f"{{any_year}} ~ {sep} ~ {{part}} ~ {sep} ~ {{part}}", lambda y, m, d: calendar_day(m, d, y))
+        for sep in "/-."
+    ),
     ("{any_year} {part} {part}", lambda y, m, d: calendar_day(m, d, y)),
     ("{run_on}", lambda day: day),
     ("{part} ~ / ~ {part} <alone>", _written),

@@ -41,7 +41,9 @@ def _named_month(words: Words, at: int) -> bool:
     if before in ("$", "#", "@"):
         return False
     if said in ("mar", "may"):
-        return before in _POINTING
+        return before in _POINTING or (
+            not before and at < len(words) and words[at].text in ("to", "through", "until")
+        )
     return said != "march" or before not in ("to", "we", "they", "us") or at >= len(words)
 
 
@@ -71,7 +73,10 @@ def _no_sign_before(words: Words, at: int) -> bool:
     if at == 0:
         return True
     sign = words[at - 1].text
-    return sign not in "$£€#" and not (sign in "/.,:+–" and glued(words, at) and glued(words, at - 1))
+    if sign == "–" and at > 1 and len(words[at - 2].text) == 4:
+        return True
+    beside = glued(words, at) and glued(words, at - 1) and not words[at - 2].text[0].isalpha()
+    return sign not in "$£€#" and not (sign in "/.,:+–" and beside)
 
 
 def _not_told(words: Words, at: int) -> bool:
@@ -97,7 +102,9 @@ def _no_dash(words: Words, at: int) -> bool:
 
 def _year_ends(words: Words, at: int) -> bool:
     """As `_no_dash`, but for a range of years."""
-    return number_ends(words, at) and (_no_dash(words, at) or len(words[at + 1].text) == 4)
+    if _no_dash(words, at) or not number_ends(words, at):
+        return number_ends(words, at)
+    return len(words[at + 1].text) == 4 and _no_dash(words, at + 2)
 
 
 contexts = {

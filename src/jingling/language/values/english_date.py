@@ -45,6 +45,16 @@ names["side"] = meanings(
 )
 
 
+def _agreeing(which: int, day: Day) -> Day:
+    """ "Friday 7-6": only where one of the days is a Friday."""
+
+    def found(now: datetime) -> Sequence[date]:
+        days = day.find(now)
+        return days if any(one.weekday() == which for one in days) else ()
+
+    return replace(day, find=found, weekday=which, timex="")
+
+
 def _with_weekday(which: int, day: Day) -> Day:
     return replace(day, weekday=which)
 
@@ -100,7 +110,7 @@ def _nth_weekday(nth: int, which: int, months: Callable[[date], date]) -> Day | 
             raise ValueError
         return found
 
-    return on(find)
+    return replace(on(find), timex=f"XXXX-XX-WXX-{which + 1}-#{nth}")
 
 
 def _nth_in_month(nth: int, which: int, month: int, year: int | None = None) -> Day:
@@ -123,7 +133,8 @@ def _nth_week_day(nth: int, month: int, which: int) -> Day:
 
 
 def _of_month(day: int, months: int) -> Day:
-    return replace(on(lambda here: add_months(here.replace(day=1), months).replace(day=day)), day=day)
+    found = on(lambda here: add_months(here.replace(day=1), months).replace(day=day))
+    return replace(found, day=day, timex=f"XXXX-XX-{day:02d}")
 
 
 def _next_side(side: int, which: int) -> Day:
@@ -151,6 +162,14 @@ def _from_now(far: Length, sign: int) -> Day | None:
 
 def _weekdays_ahead(n: float, which: int) -> Day:
     return on(lambda here: here + timedelta(days=(which - here.weekday() - 1) % 7 + 1 + 7 * (int(n) - 1)))
+
+
+def _last_in_month(which: int, month: int, year: int | None = None) -> Day:
+    def of_year(at: int) -> date:
+        last = add_months(date(at, month, 1), 1) - timedelta(days=1)
+        return last - timedelta(days=(last.weekday() - which) % 7)
+
+    return Day(lambda now: around(of_year, now.year, now) if year is None else (of_year(year),))
 
 
 def _last_weekday(which: int, months: int) -> Day:
@@ -194,6 +213,7 @@ names["relative"] = rules(
     ("on {weekday} ,? of? {week_ahead}", lambda which, weeks: in_week(which, weeks) if weeks > 0 else None),
     ("the? {few_nth} {weekday}", lambda nth, which: _nth_weekday(nth, which, lambda here: here)),
     ("the? last {weekday} of|in {month_ahead}", _last_weekday),
+    ("the? last {weekday} of|in? {month} {in_year}?", _last_in_month),
     (
         "the? {few_nth} {weekday} of|in? {month_ahead}",
         lambda nth, which, months: _nth_weekday(nth, which, lambda here: add_months(here.replace(day=1), months)),
@@ -208,6 +228,20 @@ names["relative"] = rules(
 )
 
 
+def _weekday_near(which: int, day: Day | None, far: Length) -> Day | None:
+    """The weekday in the week, from Sunday, of a day that is some days, weeks or years away; after some months."""
+    if day is None:
+        return None
+
+    def near(one: date) -> date:
+        if far[0][1] == "M":
+            return one + timedelta(days=(which - one.weekday()) % 7)
+        sunday = one - timedelta(days=(one.weekday() + 1) % 7)
+        return sunday + timedelta(days=(which + 1) % 7)
+
+    return Day(lambda now: [near(one) for one in day.find(now)])
+
+
 def _side_year(day: Day, ahead: int) -> Day:
     """This or next 5/12: in this year or the next."""
     month, number = day.month or 1, day.day or 1
@@ -218,13 +252,29 @@ names["known"] = Alt(names["spelled"], names["numeric"])
 names["weekday_day"] = rules(
     names,
     ("{dow} the? {known}", _with_weekday),
-    ("{dow} {loose}", _with_weekday),
+    ("{dow} {loose}", _agreeing),
     ("{dow} ( {known} )", _with_weekday),
     ("{known} ( {weekday} )", lambda day, which: _with_weekday(which, day)),
     ("{known} ,? {weekday}", lambda day, which: _with_weekday(which, day)),
     ("{dow} the {day_number}", _this_month),
     ("{dow} {day_nth}", _nearest),
     ("{dow} {day_digits} <not_more>", _nearest),
+)
+names["far"] = rules(
+    names,
+    ("{length} from now|today", lambda far: far),
+    ("in {length}", lambda far: far),
+)
+names["far_day"] = rules(
+    names,
+    ("{far}", lambda far: (_before(_TODAY, far, 1), far)),
+    ("{length} after {known}", lambda far, of: (_before(of, far, 1), far)),
+    ("{length} after {holiday}", lambda far, of: (_before(of, far, 1), far)),
+)
+names["far_weekday"] = rules(
+    names,
+    ("{weekday} ,? {far_day}", lambda which, far: _weekday_near(which, *far)),
+    ("{far_day} ,? on {weekday}", lambda far, which: _weekday_near(which, *far)),
 )
 names["sided"] = rules(
     names,
@@ -239,6 +289,7 @@ names["sided"] = rules(
 
 names["simple"] = Alt(
     names["sided"],
+    names["far_weekday"],
     names["weekday_day"],
     names["known"],
     names["relative"],
@@ -252,6 +303,8 @@ day: Phrase = rules(
     ("{simple}", lambda found: found),
     ("{length} {after} {simple}", lambda far, sign, found: _before(found, far, sign)),
     ("{length} {after} {holiday}", lambda far, sign, found: _before(found, far, sign)),
+    ("the day {after} {simple}", lambda sign, found: _before(found, ((1, "D"),), sign)),
+    ("the day {after} {holiday}", lambda sign, found: _before(found, ((1, "D"),), sign)),
 )
 """A day that is one wherever it is said, but for holidays."""
 bare_day: Phrase = rules(names, ("the? {day_number} <free>", lambda n: replace(month_day(n), weak=True)))

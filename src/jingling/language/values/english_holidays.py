@@ -155,6 +155,11 @@ def _side(side: int, named: In) -> Day:
     return Day(lambda now: around(lambda year: _find(named, year), now.year, now, reach=2)[max(side, 0) :][:1])
 
 
+def of_year(day: Day, year: int) -> Day:
+    """The same holiday in that year."""
+    return Day(lambda _: day.find(datetime(year, 1, 1))[-1:])
+
+
 names = dict(words)
 names["named"] = meanings({said.strip(): named for row, named in _TABLE.items() for said in row.split(",")})
 names["side"] = meanings({"this": 0, "next": 1, "following": 1, "last": -1, "previous": -1, "coming": 1})

@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from jingling.language.values.english_date import lone_day
-from jingling.language.values.english_moments import moment, moments
+from jingling.language.values.english_moments import at_day, moment, moments
 from jingling.language.values.english_moments import names as moment_names
 from jingling.language.values.english_ranges import days
-from jingling.language.values.english_rules import meanings, rules
+from jingling.language.values.english_rules import Here, meanings, rules
 from jingling.language.values.english_time import part, point, stretch
-from jingling.language.values.english_values import Value, month_day
-from jingling.language.values.phrases import Phrase
+from jingling.language.values.english_values import Value, month_day, on
+from jingling.language.values.phrases import Phrase, Words
 
 _BEFORE = (
     *(
@@ -31,13 +31,11 @@ _BEFORE = (
         "ending with",
         "ending on",
         "ending",
-        "less than",
-        "smaller than",
         "ahead of",
         "as late as",
     ),
 )
-_AFTER = ("after", "later than", "greater than", "more than", "year greater than", "past", "bigger than")
+_AFTER = ("after", "later than", "greater than", "year greater than")
 _SINCE = (
     *(
         "since",
@@ -58,7 +56,7 @@ _SINCE = (
         ">=",
         "> =",
     ),
-    *("starts from", "begins from", "start from", "beginning from", "anytime from", "beginning with"),
+    *("anytime from", "beginning with"),
 )
 _UNTIL = ("< =", "<=", "up to and including")
 _SIGNS = {"<": "before", ">": "after"}
@@ -99,7 +97,17 @@ def _inclusive() -> dict[str, str]:
     }
 
 
+def _closed(words: Words, at: int) -> bool:
+    """Whether no further limit follows "or later"."""
+    return at >= len(words) or not words[at].text[0].isalnum() or words[at].text == "on"
+
+
+_TODAY = on(lambda here: here)
 names = dict(moment_names)
+names["lone_day"] = lone_day
+names["not_up"] = Here(
+    lambda words, at: at == 0 or words[at - 1].text not in ("up", "–", "year", "equals", "equal")
+)
 names["limit"] = meanings(
     dict.fromkeys(_BEFORE, "before")
     | dict.fromkeys(_AFTER, "after")
@@ -117,6 +125,7 @@ names["or_later"] = meanings(
 names["days"] = days
 names["moments"] = moments
 names["tie"] = meanings(dict.fromkeys(("around", "about"), True))
+names["closed"] = Here(_closed)
 names["its"] = rules(
     names
     | {
@@ -132,7 +141,6 @@ names["its"] = rules(
     ("the {lone_year}", lambda found: found.value),
     ("around|about? {point}", lambda found: found.value),
     ("{hours}", lambda found: found.value),
-    ("on {lone_day}", lambda found: found.value),
     ("the {parted}", lambda found: found.value),
     ("{meal} ~? time?", lambda hours: stretch(hours).value),
     ("{holiday}", lambda found: found.value),
@@ -140,6 +148,10 @@ names["its"] = rules(
 limited: Phrase = rules(
     names,
     ("{limit} {its}", _limit),
-    ("{its} {or_later}", _after_all),
+    ("{limit} on {lone_day}", lambda side, found: _limit(side, found.value)),
+    ("{its} {or_later} <closed>", _after_all),
+    ("{certain} {or_later} on {day}", lambda at, side, found: _limit(side, at_day(found, at).value)),
+    ("till date <closed>", lambda: _limit("before", _TODAY.value)),
+    ("<not_up> to date <closed>", lambda: _limit("before", _TODAY.value)),
 )
 """A range with one end."""

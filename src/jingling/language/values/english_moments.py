@@ -32,7 +32,7 @@ names["bare"] = bare_day
 names["certain"] = certain
 names["time"] = point
 names["span"] = span
-names["hours"] = part
+names["hours"] = rules({"part": part}, ("{part}", lambda hours: hours if hours.half else None))
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ names["day_part"] = rules(
 )
 names["link"] = meanings(
     dict.fromkeys(
-        ("at", "@", "around", "about", "for", ",", "-", ", at", "( ", "on", "at around", "at about", "by"), True
+        ("at", "@", "around", "about", "for", ",", "-", ", at", "( ", "on", "at around", "at about"), True
     )
 )
 names["on_day"] = meanings(dict.fromkeys(("on", "of", "on the", "for", "-", "in"), True))
@@ -289,7 +289,6 @@ names["of_unit"] = meanings(
 )
 moments: Phrase = rules(
     names,
-    ("{day_hours}", lambda found: _of_day(*found)),
     ("{day} <on_day>? {span}", _of_day),
     ("{day} at {span}", _of_day),
     ("{day} , {span}", lambda found, hours: None if hours.loose else _of_day(found, hours)),
@@ -299,6 +298,7 @@ moments: Phrase = rules(
     ("{day_part} , {span}", _in_half),
     ("<on> {bare} {span}", lambda one, hours: None if hours.loose else _of_day(one, hours)),
     ("the {bare} {span}", lambda one, hours: None if hours.loose else _of_day(one, hours)),
+    ("{day_hours}", lambda found: _of_day(*found)),
     ("from? {moment} <until> {moment}", _between),
     ("between {moment} and {moment}", _between),
     ("from? {moment} <until> {certain}", _same_day),
@@ -306,9 +306,9 @@ moments: Phrase = rules(
     ("between {moment} and {time}", _same_day),
     ("from {time} <until> {moment}", _until_day),
     ("between {time} and {moment}", _until_day),
-    ("<no_verb_before> {direction} {length}", lambda sign, far: _next_time(far, sign)),
+    ("<no_verb_before> {direction} {length} <not_ago>", lambda sign, far: _next_time(far, sign)),
     ("{direction} {clock_unit}", lambda sign, unit: _next_time(((1, unit),), sign)),
-    ("{some_count} {direction} {unit}", lambda n, sign, unit: _next_time(((n, unit),), sign)),
+    ("{some_count} {direction} {plural}", lambda n, sign, unit: _next_time(((n, unit),), sign)),
     ("{length} in the future", lambda far: _next_time(far, 1)),
     ("within the? next|upcoming|coming? {length}", lambda far: _next_time(far, 1)),
     ("within the? next|upcoming? {day_unit} and {length}", lambda unit, far: _next_time(((1, unit), *far), 1)),

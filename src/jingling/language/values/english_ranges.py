@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from jingling.language.values.english_date import bare_day, day
-from jingling.language.values.english_rules import meanings, rules
+from jingling.language.values.english_holidays import of_year
+from jingling.language.values.english_rules import meanings, nothing_after, rules
 from jingling.language.values.english_spans import Stretch
 from jingling.language.values.english_stretches import names as stretch_names
 from jingling.language.values.english_values import (
@@ -33,6 +34,7 @@ class Edge:
     year: int | None = None
     weekday: int | None = None
     bare: bool = False
+    unit: str = "D"
 
 
 def _day_edge(found: Day) -> Edge:
@@ -42,6 +44,8 @@ def _day_edge(found: Day) -> Edge:
 def _stretch_edge(found: Stretch) -> Edge | None:
     """A stretch stands for its first day, but its end for the day after."""
     month = found.month if found.unit == "M" else None
+    day = 1 if month else None
+    unit = found.unit if found.unit in ("M", "Y") and not found.part else "D"
 
     def edge(stretch: tuple[date, date]) -> date:
         start, end = stretch
@@ -49,16 +53,25 @@ def _stretch_edge(found: Stretch) -> Edge | None:
         if found.part == "end":
             return end
         if found.part == "mid":
-            return add_months(whole, 6) + timedelta(days=1) if found.unit == "Y" else whole.replace(day=16)
+            return date(whole.year, 7, 2) if found.unit == "Y" else whole.replace(day=16)
         return start
 
-    return Edge(lambda now: [edge(one) for one in found.find(now)], month, 1 if month else None, found.year)
+    return Edge(lambda now: [edge(one) for one in found.find(now)], month, day, found.year, unit=unit)
 
 
 def join(start: Edge, end: Edge) -> Value | None:
-    if end.bare and (not start.month or start.bare):
+    if (end.bare and (not start.month or start.bare)) or (start.bare and not end.day):
         return None
-    return Value("daterange", lambda now: _joined(start, end, now))
+    return Value(
+        "daterange",
+        lambda now: _joined(start, end, now),
+        timex="(start,end)",
+        inclusive=lambda now: [(first, _after(last, end.unit)) for first, last in _joined(start, end, now)],
+    )
+
+
+def _after(last: date, unit: str) -> date:
+    return last + timedelta(days=1) if unit == "D" else add_months(last, 12 if unit == "Y" else 1)
 
 
 def _joined(start: Edge, end: Edge, now: datetime) -> Sequence[tuple[date, date]]:
@@ -217,8 +230,8 @@ def _unit_of(unit: str, one: date) -> tuple[date, date]:
     if unit == "M":
         return one.replace(day=1), add_months(one.replace(day=1), 1)
     if unit == "WE":
-        first, last = start + timedelta(days=5), start + timedelta(days=7)
-        return min(first, one), max(last, one + timedelta(days=1))
+        first = start + timedelta(days=5 if one.weekday() > 2 else -2)
+        return min(first, one), max(first + timedelta(days=2), one + timedelta(days=1))
     return start, start + timedelta(days=7)
 
 
@@ -245,6 +258,19 @@ names["number_of"] = names["some_count"]
 names["direction"] = meanings(
     dict.fromkeys(("next", "coming", "upcoming", "following"), 1) | dict.fromkeys(("last", "past", "previous"), -1)
 )
+names["not_ago"] = nothing_after("ago", "later", "earlier")
+names["plural"] = meanings(
+    {
+        "days": "D",
+        "weeks": "W",
+        "months": "M",
+        "years": "Y",
+        "hours": "h",
+        "minutes": "m",
+        "seconds": "s",
+        "weekends": "WE",
+    }
+)
 names["week_of"] = meanings(
     {
         "week of": "W",
@@ -263,6 +289,8 @@ names["starting"] = meanings(
 names["day_the"] = rules(names, ("{day}", lambda one: one), ("the {day_nth}", month_day))
 days: Phrase = rules(
     names,
+    ("{quarter}", lambda found: found.value),
+    ("{schooled}", lambda found: found.value),
     ("from {edge} <sep> the? {edge}", join),
     ("{edge} <sep> {edge}", join),
     ("between {edge} and {edge}", join),
@@ -277,17 +305,20 @@ days: Phrase = rules(
     ("between {month} the? {number} and|through|to|- the? {number} {in_year}?", _month_days),
     ("from {month} the? {number} to|till|until|through|- the? {number} {in_year}?", _month_days),
     ("{weeks} between|from {weekday} and|to|until|- {weekday}", _weekdays_of),
-    ("<no_verb_before> {direction} {length}", _next),
+    ("<no_verb_before> {direction} {length} <not_ago>", _next),
     ("the {direction} {length}", lambda sign, far: _next(sign, far) if _units(far) and far[0][1] == "DE" else None),
-    ("{number_of} {direction} {unit}", lambda n, sign, unit: _next(sign, ((n, unit),))),
+    ("{number_of} {direction} {plural}", lambda n, sign, unit: _next(sign, ((n, unit),))),
     ("{length} in the future|hence", lambda far: _next(1, far)),
     ("within the? next|upcoming|coming|following? {length}", _within),
     ("more than {length} {after} {day}", lambda far, sign, of: _near(far, sign, of, more=True)),
     ("less than {length} {after} {day}", lambda far, sign, of: _near(far, sign, of, more=False)),
     ("within {length} {after} {day}", lambda far, sign, of: _near(far, sign, of, more=False)),
-    ("for? {length} <starting> {day}", _starting),
+    ("{length} <starting> {day}", _starting),
+    ("for {length} ,? from {day}", _starting),
     ("the? {week_of} {day_the}", _around),
+    ("the? {week_of} {holiday}", _around),
     ("{holiday} weekend", lambda of: _around("WE", of)),
+    ("{holiday} weekend of? {any_year}", lambda of, year: _around("WE", of_year(of, year))),
     ("{parted}", lambda found: found.value),
     ("{base}", lambda found: found.value),
     ("{season}", lambda found: found.value),

@@ -97,9 +97,9 @@ names["daily"] = rules(
 )
 repetition: Phrase = rules(
     names,
+    ("{each_part}", _set),
     ("{each_unit}", _set),
     ("{each_day}", _set),
-    ("{each_part}", _set),
     ("<daily> at? {time}", lambda at: _set(_clock_timex(at))),
     ("{certain} <daily>", lambda at: _set(_clock_timex(at))),
     ("{each_day} ,|at? {time}", lambda day, at: _set(day + _clock_timex(at))),

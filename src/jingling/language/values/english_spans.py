@@ -80,7 +80,7 @@ def month_year(month: int, year: int | None = None) -> Stretch:
 
 
 def month_ahead(month: int, ahead: int) -> Stretch:
-    return replace(from_today(lambda here: _months(date(here.year + ahead, month, 1), 1), "M"), month=month)
+    return from_today(lambda here: _months(date(here.year + ahead, month, 1), 1), "M")
 
 
 def in_year(year: int) -> Stretch:

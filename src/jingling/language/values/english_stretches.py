@@ -37,7 +37,6 @@ names["side"] = meanings(
 names["swift"] = rules(names, ("{side}", int), ("the {side}", int))
 names["own"] = meanings(dict.fromkeys(("the", "my"), 0))
 names["any_year_no"] = digits(1, 9999, r"\d{3,4}")
-names["lone_month"] = rules(names, ("{month} <no_verb> <may>", in_month), ("the? month of {month}", in_month))
 names["sep"] = meanings(dict.fromkeys((",", "of", "in", ", of", "-", "/", ".", "."), True))
 names["month_year"] = rules(
     names,
@@ -53,6 +52,12 @@ names["month_year"] = rules(
     ("{month} of|in|,? {year_ahead}", month_ahead),
     ("{side} {month} <may>", lambda ahead, month: month_ahead(month, ahead)),
 )
+names["lone_month"] = rules(
+    names,
+    ("{month} <no_verb> <may>", in_month),
+    ("the? month of {month}", in_month),
+    ("the? month of {month_year}", lambda found: found),
+)
 names["lone_year"] = rules(
     names,
     ("<head> {year_digits} <year_tail>", in_year),
@@ -60,7 +65,7 @@ names["lone_year"] = rules(
     ("year {any_year_no}", in_year),
     ("year {cardinal}", lambda year: in_year(year) if year > 99 else None),
     ("year {year_words}", in_year),
-    ("calendar year|cy {any_year}", in_year),
+    ("calendar_year|cy ~? {any_year}", in_year),
     ("cy ~? {two_digits}", lambda year: in_year(full_year(year))),
 )
 _UNITS = {"week": "W", "weekend": "WE", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "fortnight": "F"}
@@ -74,6 +79,7 @@ names["around_now"] = rules(
     ("{own} {the_unit} <not_told>", unit_ahead),
     ("weekend", lambda: unit_ahead(0, "WE")),
     ("the? {stretch_unit} after the? next", lambda unit: unit_ahead(2, unit)),
+    ("the? {stretch_unit} before the? last", lambda unit: unit_ahead(-2, unit)),
 )
 names["whole"] = Alt(names["month_year"], names["lone_month"], names["lone_year"], names["around_now"])
 names["of_year"] = rules(
@@ -98,7 +104,7 @@ names["nth_part"] = rules(
     ("week {any_week} {of_year}", nth_week),
 )
 names["n"] = digits(1, 4, r"\d")
-names["qn"] = rules(names, ("q ~? {n} <tail>", int), ("q ~? {n} - <tail>", int))
+names["qn"] = rules(names, ("q ~? {n} <alone>", int))
 names["hn"] = rules(names, ("h ~? {n}", lambda n: n if n < 3 else None))
 names["quarter"] = rules(
     names,
@@ -110,6 +116,9 @@ names["quarter"] = rules(
     ("the? {few_nth} -? quarter of the year", quarter),
     ("{year_digits} the? {few_nth} -? quarter", lambda year, n: quarter(n, in_year(year))),
     ("{swift} year ' s {few_nth} -? quarter", lambda ahead, n: quarter(n, unit_ahead(ahead, "Y"))),
+    ("{swift} year ' s {qn}", lambda ahead, n: quarter(n, unit_ahead(ahead, "Y"))),
+    ("the? {few_nth} half {of_year}", lambda n, of: quarter(n, of, 6)),
+    ("the? {few_nth} half of the year", lambda n: quarter(n, unit_ahead(0, "Y"), 6)),
     ("{hn} -? {of_year}", lambda n, of: quarter(n, of, 6)),
     ("{year_digits} -? {hn}", lambda year, n: quarter(n, in_year(year), 6)),
 )
@@ -120,6 +129,17 @@ names["season"] = rules(
     ("{season_name} of|in? {year}", lambda season, year: unresolved(f"{year}-{season}")),
     ("{side} {season_name}", lambda ahead, season: unresolved(f"Y{ahead:+d}-{season}")),
     ("the {season_name} of {year}", lambda season, year: unresolved(f"{year}-{season}")),
+)
+names["schooled"] = rules(
+    names,
+    ("fiscal_year|fy ~? {any_year}", lambda year: unresolved(f"FY{year}")),
+    ("school_year|sy ~? {any_year}", lambda year: unresolved(f"SY{year}")),
+    ("fy ~ {two_digits}", lambda year: unresolved(f"FY{full_year(year)}")),
+    ("sy ~ {two_digits}", lambda year: unresolved(f"SY{full_year(year)}")),
+    ("{side} fiscal year", lambda ahead: unresolved(f"FYY{ahead:+d}")),
+    ("{side} school year", lambda ahead: unresolved(f"SYY{ahead:+d}")),
+    ("fiscal year", lambda: unresolved("FYXXXX")),
+    ("school year", lambda: unresolved("SYXXXX")),
 )
 names["tens_s"] = meanings(
     {"tens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
@@ -164,5 +184,6 @@ names["parted"] = rules(
     ("eoy", lambda: cut("end", unit_ahead(0, "Y") or in_year(1))),
     ("eom", lambda: cut("end", unit_ahead(0, "M") or in_year(1))),
     ("rest|remaining|remainder of? the|this|my|current? {bare_rest}", rest_of),
+    ("ytd", lambda: from_today(lambda here: (date(here.year, 1, 1), here))),
     ("year to date", lambda: from_today(lambda here: (date(here.year, 1, 1), here))),
 )

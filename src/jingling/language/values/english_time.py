@@ -22,6 +22,7 @@ names["half"] = meanings(
     {"morning": "am", "afternoon": "pm", "evening": "pm", "midnight": "night"}
     | dict.fromkeys(("lunchtime", "lunch time", "noon"), "noon")
 )
+names["noon"] = meanings({"noon": "noon", "lunchtime": "noon", "midnight": "night"})
 names["early_late"] = meanings({"early": "start", "late": "end", "earlier": "start", "later": "end"})
 names["half_of"] = rules(
     names,
@@ -55,6 +56,7 @@ names["colon"] = rules(
     ("t ~ {hour_digits} ~ : ~ {sixty} <alone>", clock),
     ("{hour_digits} ~ : ~ {sixty} ~ : ~ {sixty}", clock),
     ("t ~ {hour_digits} ~ : ~ {sixty} ~ : ~ {sixty}", clock),
+    ("t ~ {hour_digits} ~ : ~ {sixty} ~ : ~ {sixty} ~ z", clock),
     ("{hour_digits} ~? h ~? {sixty}", clock),
 )
 names["o_clock"] = meanings({"o'clock": True, "oclock": True, "o clock": True})
@@ -143,7 +145,10 @@ names["exact"] = rules(
 names["whole"] = Alt(names["exact"], names["plain"])
 names["halved"] = rules(
     names,
-    ("{whole} ,? {half_of}", _with_half),
+    ("{exact} ,? {half_of}", _with_half),
+    ("{plain} ,? in|at the? {half}", _with_half),
+    ("{plain} ,? in|at the? night", lambda at: _with_half(at, "night")),
+    ("{plain} {noon}", _with_half),
     ("{half_of} ,? at|around|about|by? {whole} <alone>", lambda half, at: _with_half(at, half)),
 )
 names["certain"] = Alt(names["exact"], names["halved"])
@@ -159,6 +164,7 @@ lone: Phrase = rules(
     ("at {dotted} {ampm}", _with_half),
     ("at {dotted} <alone>", lambda at: at),
     ("{certain}", lambda at: at),
+    ("around|circa {certain}", lambda at: at),
     ("<at> {plain}", lambda at: at),
     ("<meeting_to> {plain} <word_ends>", lambda at: at),
 )
@@ -244,9 +250,12 @@ def stretch(hours: tuple[int, int], part: Literal["", "start", "end"] = "") -> H
         last = first + 2
     elif part == "end":
         first = last - 2
-    return Hours(((_time(first), _time(last)),), part=part, half="pm" if first >= 12 else "am")
+    half = "" if hours in _UNTIMED else "day"
+    return Hours(((_time(first), _time(last)),), part=part, half=half)
 
 
+_UNTIMED = ((11, 13), (8, 18))
+"""Meals and business hours are a stretch of their own beside a day."""
 names["part_name"] = meanings(
     _PARTS | {f"{said}s": _PARTS[said] for said in ("morning", "afternoon", "evening", "night")}
 )

@@ -33,15 +33,24 @@ _RELATIVE_YEAR = re.compile(r"Y([+-]\d)")
 
 @dataclass(frozen=True)
 class Value:
-    """`find` gives the past reading first. `timex` tells what it is when nothing is found; `Y+1` is next year."""
+    """`find` gives the past reading first; `inclusive` the same with the last day or month of a range in it.
+    `timex` tells what it is when nothing is found; `Y+1` is next year."""
 
     kind: str
     find: Find
     timex: str = ""
     part: Literal["", "start", "mid", "end"] = ""
+    inclusive: Find | None = None
+
+    def found(self, now: datetime) -> Sequence[Stretch]:
+        """Nothing, too, for what lies outside the calendar."""
+        try:
+            return self.find(now)
+        except (ValueError, OverflowError):
+            return ()
 
     def resolutions(self, now: datetime) -> tuple[dict[str, str], ...]:
-        found = dict.fromkeys(self.find(now))
+        found = dict.fromkeys(self.found(now))
         if not found:
             return ({"timex": _RELATIVE_YEAR.sub(lambda ahead: f"{now.year + int(ahead[1])}", self.timex)},)
         return tuple(_plain(self.kind, *stretch) for stretch in found)

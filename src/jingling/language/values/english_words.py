@@ -34,7 +34,7 @@ _WEEKDAYS = (
     "sunday sun",
 )
 _UNITS = {
-    "s": "second seconds sec secs s",
+    "s": "second seconds sec secs",
     "m": "minute minutes min mins",
     "h": "hour hours hr hrs h",
     "D": "day days d night nights",

@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
-from jingling.language.values.chinese_cardinals import DIGITS, EVEN, LARGE, SMALL, ZERO, whole_or_written
+from jingling.language.values.chinese_cardinals import DIGITS, LARGE, SMALL, ZERO, whole_or_written
 from jingling.language.values.english_numbers import Number, tidy
-from jingling.language.values.free_chinese_ranges import ranges
-from jingling.language.values.free_chinese_units import units
-from jingling.language.values.free_tokens import folded, free_tokens, plain_digits
+from jingling.language.values.free_tokens import plain_digits
 from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Word, Words, Written, table
 from jingling.language.values.recognized import Recognized
 from jingling.language.values.scan import Hit, Run, scan
@@ -111,8 +108,16 @@ def _is_character(text: str) -> bool:
     return len(text) == 1 and "㐀" <= text <= "鿿"
 
 
-def numbers(words: Words) -> Iterator[Hit]:
+def number_hits(words: Words) -> Iterator[Hit]:
     return scan(words, number, number_fits)
+
+
+def numbers(words: Words) -> Iterator[Recognized]:
+    return (_recognized("number", hit, value_text(hit.value)) for hit in number_hits(words))
+
+
+def ordinals(words: Words) -> Iterator[Recognized]:
+    return (_recognized("ordinal", hit, value_text(hit.value)) for hit in scan(words, _ordinal))
 
 
 _ordinal = Seq(lambda _, n: n if isinstance(n, int) else None, Word("第"), Alt(whole_or_written, digits))
@@ -160,40 +165,14 @@ def _percentage_fits(words: Words, first: int, end: int) -> bool:
     return not (words[end - 1].text in DIGITS and _near(words, end) in DIGITS)
 
 
-def _percentages(words: Words) -> Iterator[Recognized]:
+def percentages(words: Words) -> Iterator[Recognized]:
     for hit in scan(words, percentage, _percentage_fits):
-        yield _recognized("percentage", hit, f"{_text(hit.value)}%")
+        yield _recognized("percentage", hit, f"{value_text(hit.value)}%")
 
 
 def _recognized(kind: str, hit: Hit, value: str) -> Recognized:
     return Recognized(kind, hit.start, hit.stop, "", ({"value": value},))
 
 
-def _text(value: Number) -> str:
+def value_text(value: Number) -> str:
     return plain_digits(float(f"{value:.15g}")) if isinstance(value, float) else str(value)
-
-
-def even_text(text: str) -> str:
-    """In one width, number characters simplified, each character in its place."""
-    return folded(text).translate(EVEN)
-
-
-def recognize(text: str, now: datetime, kind: str | None = None) -> list[Recognized]:
-    """As the English one."""
-    found = _found(even_text(text), kind or "")
-    return [one._replace(text=text[one.start : one.end]) for one in found]
-
-
-def _found(text: str, kind: str) -> Iterator[Recognized]:
-    if kind.startswith(("Currency", "Dimension", "Age", "Temperature")):
-        yield from units(text, kind.removesuffix("Model").lower())
-        return
-    words = free_tokens(text)
-    if kind.startswith("NumberRange"):
-        yield from ranges(words, list(numbers(words)), closed=kind.endswith("ExperimentalMode"))
-    elif kind.startswith("Number"):
-        yield from (_recognized("number", hit, _text(hit.value)) for hit in numbers(words))
-    elif kind.startswith("Ordinal"):
-        yield from (_recognized("ordinal", hit, _text(hit.value)) for hit in scan(words, _ordinal))
-    elif kind.startswith("Percent"):
-        yield from _percentages(words)

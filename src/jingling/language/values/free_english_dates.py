@@ -1,6 +1,7 @@
 """Dates, times, ranges, lengths and repetitions found in free English text, resolved against a moment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +16,10 @@ from jingling.language.values.english_sets import repetition
 from jingling.language.values.english_time import lone, lone_span
 from jingling.language.values.english_values import Value
 from jingling.language.values.english_zones import zone
-from jingling.language.values.phrases import Phrase, Words, begins
+from jingling.language.values.phrases import Match, Phrase, Words, begins
 from jingling.language.values.recognized import Recognized
 
+Reading = tuple[int, Value]
 _WORK_MAX = 6000
 """So many readings are tried at most: hundreds of numbers in a row must not take long."""
 
@@ -54,22 +56,24 @@ def recognize(text: str, now: datetime, kind: str | None = None) -> list[Recogni
     words = free_words(text)
     here = now.replace(tzinfo=None, microsecond=0)
     phrases = _KINDS.get(kind or "", _ALL)
+    found = _found(words, phrases, here)
+    if kind == "DateTimeModelExperimentalMode":
+        found = ((start, end, replace(value, find=value.inclusive or value.find)) for start, end, value in found)
     return [
-        Recognized(value.kind, start, end, text[start:end], value.resolutions(here))
-        for start, end, value in _found(words, phrases)
+        Recognized(value.kind, start, end, text[start:end], value.resolutions(here)) for start, end, value in found
     ]
 
 
-def _found(words: Words, phrases: tuple[Phrase, ...]) -> Iterator[tuple[int, int, Value]]:
+def _found(words: Words, phrases: tuple[Phrase, ...], now: datetime) -> Iterator[tuple[int, int, Value]]:
     """The longest reading at each place, from left to right."""
     firsts = frozenset[str]().union(*(phrase.first for phrase in phrases))
     at = 0
     while at < len(words) and len(words.known) < _WORK_MAX:
-        longest: tuple[int, Value] | None = None
+        longest: Reading | None = None
         if begins(firsts, words, at) and not _inside(words, at) and not _in_number(words, at):
             for phrase in phrases:
                 if begins(phrase.first, words, at):
-                    longest = _longer(longest, phrase, words, at)
+                    longest = _longer(longest, phrase.match(words, at), words, now)
         if longest is None:
             at += 1
             continue
@@ -79,9 +83,10 @@ def _found(words: Words, phrases: tuple[Phrase, ...]) -> Iterator[tuple[int, int
         at = last
 
 
-def _longer(longest: tuple[int, Value] | None, phrase: Phrase, words: Words, at: int) -> tuple[int, Value] | None:
-    for end, value in phrase.match(words, at):
-        if (longest is None or end > longest[0]) and not _inside(words, end):
+def _longer(longest: Reading | None, matches: Sequence[Match], words: Words, now: datetime) -> Reading | None:
+    for end, value in matches:
+        longer = longest is None or end > longest[0]
+        if longer and not _inside(words, end) and (value.timex or value.found(now)):
             longest = (end, value)
     return longest
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from jingling.language.text import Token
@@ -17,9 +16,8 @@ from jingling.language.values.english_cardinals import (
     two_digits,
 )
 from jingling.language.values.english_numbers import Number, tidy
-from jingling.language.values.free_english_ranges import ranges
-from jingling.language.values.free_english_units import units
-from jingling.language.values.free_tokens import folded, free_tokens, plain_digits
+
+from jingling.language.values.free_tokens import plain_digits
 from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Word, Words, Written, any_of, table
 from jingling.language.values.recognized import Recognized
 from jingling.language.values.scan import Best, Hit, Run, longest, scan
@@ -103,14 +101,17 @@ _out_of = Seq(
     lambda above, _, __, below: above / below if 0 < above < below else None,
     *(whole, Word("out"), Word("of"), whole),
 )
-positive: Phrase = Alt(mixed, whole, _more, _point, part, _scaled, _over, _out_of)
-number: Phrase = Alt(positive, Seq(lambda _, n: -n, any_of("minus", "negative"), positive))
+positive: Phrase = Alt(mixed, whole, _more, _point, part, _scaled)
+_minus = any_of("minus", "negative")
+amount: Phrase = Alt(positive, Seq(lambda _, n: -n, _minus, positive))
+"""What can be had of something: without "one over three" and "one out of three"."""
+number: Phrase = Alt(amount, _over, _out_of, Seq(lambda _, n: -n, _minus, Alt(_over, _out_of)))
 
 _pointing = frozenset("the this that which each every no another next previous".split())
 _times = frozenset("year years month months week weeks day days hour hours minute minutes second seconds".split())
 
 
-def _number_fits(tokens: Words, first: int, end: int) -> bool:
+def number_fits(tokens: Words, first: int, end: int) -> bool:
     """Not "the one", and not cut off before a scale: "3 hundred | and 2 hundred"."""
     before = tokens[first - 1].text if first else ""
     after = tokens[end] if end < len(tokens) else Token("", -1, -1)
@@ -134,8 +135,12 @@ def _glued(tokens: Words, first: int, end: int) -> bool:
     return tokens[first - 1].text[0].isalpha() and tokens[first - 1].text.isascii()
 
 
-def numbers(tokens: Words) -> Iterator[Hit]:
-    return scan(tokens, number, _number_fits)
+def numbers(tokens: Words) -> Iterator[Recognized]:
+    return (_recognized("number", hit, value_text(hit.value)) for hit in scan(tokens, number, number_fits))
+
+
+def numbers_and_ordinals(tokens: Words) -> list[Hit]:
+    return list(scan(tokens, Alt(number, ordinal), number_fits))
 
 
 _suffixed = Seq(lambda n, _: n if isinstance(n, int) else None, digits, any_of("st", "nd", "rd", "th"))
@@ -173,7 +178,7 @@ def _ordinal_fits(tokens: Words, first: int, end: int) -> bool:
     )
 
 
-def _ordinals(tokens: Words, relative: bool) -> Iterator[Recognized]:
+def ordinals(tokens: Words, relative: bool) -> Iterator[Recognized]:
     for hit in scan(tokens, Alt(_relative, ordinal), _ordinal_fits):
         if isinstance(hit.value, int):
             if not _begins_with_a(tokens, hit):
@@ -198,40 +203,16 @@ _in = Seq(
 )
 
 
-def _percentages(tokens: Words, shares: bool) -> Iterator[Recognized]:
+def percentages(tokens: Words, shares: bool) -> Iterator[Recognized]:
     phrase = Alt(_percent, _in, _share_of) if shares else _percent
     for hit in scan(tokens, phrase):
         if not shares or longest(tokens, _percent, hit.first) or hit.value < 100:
-            yield _recognized("percentage", hit, f"{_text(hit.value)}%")
+            yield _recognized("percentage", hit, f"{value_text(hit.value)}%")
 
 
 def _recognized(kind: str, hit: Hit, value: str) -> Recognized:
     return Recognized(kind, hit.start, hit.stop, "", ({"value": value},))
 
 
-def _text(value: Number) -> str:
+def value_text(value: Number) -> str:
     return plain_digits(value) if isinstance(value, float) else str(value)
-
-
-def recognize(text: str, now: datetime, kind: str | None = None) -> list[Recognized]:
-    """Numbers and values with units in `text`; `kind` NumberModel, OrdinalModel, PercentModel, NumberRangeModel,
-    CurrencyModel, DimensionModel, AgeModel or TemperatureModel gives only these, None all but relative ordinals."""
-    even = folded(text)
-    found = list(_found(even, kind or ""))
-    return [one._replace(text=text[one.start : one.end]) for one in found]
-
-
-def _found(text: str, kind: str) -> Iterator[Recognized]:
-    if kind.startswith(("Currency", "Dimension", "Age", "Temperature")):
-        yield from units(text, kind.removesuffix("Model").lower())
-        return
-    tokens = free_tokens(text)
-    if kind.startswith("NumberRange"):
-        either = list(scan(tokens, Alt(number, ordinal), _number_fits))
-        yield from ranges(tokens, either, closed=kind.endswith("ExperimentalMode"))
-    elif kind.startswith("Number"):
-        yield from (_recognized("number", hit, _text(hit.value)) for hit in numbers(tokens))
-    elif kind.startswith("Ordinal"):
-        yield from _ordinals(tokens, relative=not kind.endswith("SuppressExtendedTypes"))
-    elif kind.startswith("Percent"):
-        yield from _percentages(tokens, shares=kind.endswith("PercentMode"))

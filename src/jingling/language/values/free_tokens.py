@@ -172,5 +172,4 @@ def _is_sign(text: str, token: Token, before: Token | None) -> bool:
     glued = text[token.start - 1 : token.start] if token.start else ""
     if glued and (glued.isalnum() and not "一" <= glued <= "鿿" or glued in "-)]./"):
         return False
-    apart = text[token.end : token.end + 1].isspace()
-    return before is None or not (before.text[0].isdigit() or before.text == "%") or not apart
+    return before is None or not before.text[0].isdigit()
