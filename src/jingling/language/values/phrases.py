@@ -22,10 +22,13 @@ class Words(tuple[Token, ...]):
     """The tokens of one text, and what has been read in them so far."""
 
     known: dict[tuple[int, int], Sequence[Match]]
+    keys: tuple[str, ...]
+    """Each word as it stands in `first`."""
 
     def __new__(cls, tokens: Iterable[Token]) -> "Words":
         words = super().__new__(cls, tuple(tokens))
         words.known = {}
+        words.keys = tuple(_key(word.text) for word in words)
         return words
 
 
@@ -101,7 +104,7 @@ class Alt:
 
     def _possible(self, words: Words, at: int) -> Sequence[Phrase]:
         """The options that can begin with the word at `at`."""
-        word = _key(words[at].text) if at < len(words) else ""
+        word = words.keys[at] if at < len(words) else ""
         return self._by_word.get(word, self._maybe_nothing)
 
     @cached_property
@@ -159,14 +162,14 @@ class Seq:
     def _parts(self, words: Words, at: int) -> Iterable[tuple[int, tuple[Any, ...]]]:
         reached: list[tuple[int, tuple[Any, ...]]] = [(at, ())]
         for part in self.parts:
-            reached = [
-                (end, (*values, value))
-                for start, values in reached
-                if part.empty or begins(part.first, words, start)
-                for end, value in part.match(words, start)
-            ]
-            if not reached:
-                break
+            following: list[tuple[int, tuple[Any, ...]]] = []
+            for start, values in reached:
+                if part.empty or begins(part.first, words, start):
+                    for end, value in part.match(words, start):
+                        following.append((end, (*values, value)))
+            if not following:
+                return ()
+            reached = following
         return reached
 
 
@@ -187,7 +190,7 @@ class Typed:
 
 def begins(first: frozenset[str], words: Words, at: int) -> bool:
     """Whether the word at `at` can be the first one of a phrase that begins with `first`."""
-    return at < len(words) and _key(words[at].text) in first
+    return at < len(words.keys) and words.keys[at] in first
 
 
 def _key(word: str) -> str:
