@@ -142,3 +142,14 @@ zone: Phrase = rules(
     ("{daylight} <summer>", _zone),
     ("russia time zone {russia}", lambda n: _zone(60 * (n + 1))),
 )
+after_time: Phrase = rules(
+    {
+        **_names,
+        "zone": zone,
+        "us": meanings(dict.fromkeys(("pacific", "mountain", "central", "eastern"), _UNKNOWN)),
+    },
+    ("{zone}", lambda found: found),
+    ("( {zone} )", lambda found: found),
+    ("{us}", _zone),
+)
+"""A zone right behind a clock time."""

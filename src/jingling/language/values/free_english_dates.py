@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from jingling.language.values.english_date import lone_day
+from jingling.language.values.english_date import lone_day, near_day
 from jingling.language.values.english_holidays import holiday
 from jingling.language.values.english_length import duration
 from jingling.language.values.english_limits import limited
@@ -15,7 +15,7 @@ from jingling.language.values.english_rules import free_words, glued, rules
 from jingling.language.values.english_sets import repetition
 from jingling.language.values.english_time import lone, lone_span
 from jingling.language.values.english_values import Value
-from jingling.language.values.english_zones import zone
+from jingling.language.values.english_zones import after_time, zone
 from jingling.language.values.phrases import Match, Phrase, Words, begins
 from jingling.language.values.recognized import Recognized
 
@@ -37,6 +37,7 @@ _DATE, _TIME, _DAYS, _HOURS = _valued(lone_day), _valued(lone), days, _valued(lo
 _MOMENT = _valued(moment)
 _ALL: tuple[Phrase, ...] = (limited, repetition, _DATE, days, _MOMENT, moments, _HOURS, _TIME, duration)
 """Of two as long the first counts."""
+_TIMED = frozenset(("time", "timerange", "datetime", "datetimerange"))
 _KINDS: Mapping[str, tuple[Phrase, ...]] = {
     "Date": (_DATE,),
     "Time": (_TIME,),
@@ -48,6 +49,7 @@ _KINDS: Mapping[str, tuple[Phrase, ...]] = {
     "Holiday": (_valued(holiday),),
     "Set": (repetition,),
     "TimeZone": (zone,),
+    "DateTimeModelSplitDateAndTime": (_valued(near_day), _TIME, duration),
 }
 
 
@@ -57,6 +59,8 @@ def recognize(text: str, now: datetime, kind: str | None = None) -> list[Recogni
     here = now.replace(tzinfo=None, microsecond=0)
     phrases = _KINDS.get(kind or "", _ALL)
     found = _found(words, phrases, here)
+    if kind == "DateTimeModelComplexCalendar":
+        found = ((start, _zone_end(words, end, value), value) for start, end, value in found)
     if kind == "DateTimeModelExperimentalMode":
         found = ((start, end, replace(value, find=value.inclusive or value.find)) for start, end, value in found)
     return [
@@ -81,6 +85,14 @@ def _found(words: Words, phrases: tuple[Phrase, ...], now: datetime) -> Iterator
         last = _trimmed(words, at, end)
         yield words[at].start, words[last - 1].end, value
         at = last
+
+
+def _zone_end(words: Words, end: int, value: Value) -> int:
+    """Where the zone of a clock time ends, which some calendars take for a part of it."""
+    after = next((at for at, word in enumerate(words) if word.start >= end), len(words))
+    if value.kind not in _TIMED or not begins(after_time.first, words, after):
+        return end
+    return max((words[at - 1].end for at, _ in after_time.match(words, after)), default=end)
 
 
 def _longer(longest: Reading | None, matches: Sequence[Match], words: Words, now: datetime) -> Reading | None:
