@@ -1,5 +1,6 @@
 """What is plugged into a home's hub from outside: a language model, other servers' tools, other programs."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from jingling.assistant.turn import Turns
 from jingling.config import LanguageModelSettings, Settings
 from jingling.core.clock import Clock
 from jingling.home.base import HomeReader
-from jingling.language.chat.base import ChatModel
+from jingling.language.chat.base import ChatFailed, ChatModel
 from jingling.language.chat.openai import OpenAIChat
 from jingling.language.templates import SkillSentences
 from jingling.protocols import mcp
@@ -27,6 +28,8 @@ from jingling.protocols.mcp.skill import OutsideSkill
 from jingling.protocols.mcp.tools import OutsideTools
 from jingling.sdk.kit import Replies
 from jingling.sdk.replies import SkillReplies
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -74,9 +77,13 @@ class Outside:
 
     async def prepare(self) -> None:
         """Load what takes long, ahead of the first question."""
-        if self.converse is not None:
-            await self.toolboxes.prepare()
+        if self.converse is None:
+            return
+        await self.toolboxes.prepare()
+        try:
             await self.converse.model.prepare()
+        except ChatFailed as problem:
+            log.warning("%s", problem)
 
     async def close(self) -> None:
         await self.servers.close()

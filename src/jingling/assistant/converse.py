@@ -22,6 +22,8 @@ from jingling.language.chat.base import Call, ChatFailed, ChatModel, Message, Te
 from jingling.sdk.kit import Replies
 
 log = logging.getLogger(__name__)
+STALL_SHARE = 2
+"""Once a server has begun, and before anything is said, its silence is borne for half of the first wait."""
 MISTAKES_MAX = 1
 """Told to the model; after the next one the plain local answer is given."""
 FAULTS_OF_THE_SERVER = frozenset({"unreachable", "too_slow", "unauthorized", "too_many", "server"})
@@ -43,6 +45,8 @@ class Converse:
     async def reply(self, turn: Turn, do: TurnGate, conversation: Conversation) -> Reply | None:
         if not turn.utterance.text or self.breaker.is_open(self.clock.monotonic()):
             return None
+        if not await self._is_prepared(turn):
+            return None
         exchange = self._exchange(turn, do, conversation)
         sentences = exchange.sentences()
         try:
@@ -55,6 +59,19 @@ class Converse:
         if not first:
             return exchange.fallback
         return Reply(_streamed(first, sentences, " " if turn.language == "en" else ""), card=exchange.card)
+
+    async def _is_prepared(self, turn: Turn) -> bool:
+        """Right after the start of the hub it may not be, which is nobody's fault."""
+        try:
+            async with asyncio.timeout(self.settings.first_token_seconds):
+                await self.toolboxes.prepare()
+                await self.model.prepare()
+        except ChatFailed as error:
+            self.failed(turn, error)
+            return False
+        except TimeoutError:
+            return False
+        return True
 
     def _exchange(self, turn: Turn, do: TurnGate, conversation: Conversation) -> "_Exchange":
         area = self.briefing.area(turn)
@@ -137,18 +154,19 @@ class _Exchange:
 
     async def _pieces(self) -> AsyncGenerator[Text | Call, None]:
         """The model's answer; each piece must come in time. Raises ChatFailed."""
-        settings, clock = self.owner.settings, self.owner.clock
+        patience_s = self.owner.settings.first_token_seconds
         stream = self.owner.model.stream(self.messages, self.calls.tools)
         async with aclosing(stream):
-            while clock.monotonic() < self.ends_at:
+            while self.owner.clock.monotonic() < self.ends_at:
                 try:
-                    async with asyncio.timeout(settings.first_token_seconds):
+                    async with asyncio.timeout(patience_s):
                         piece = await anext(stream)
                 except StopAsyncIteration:
                     return
                 except TimeoutError:
                     raise ChatFailed("too_slow") from None
                 yield piece
+                patience_s = self.owner.settings.first_token_seconds / (1 if self.spoke else STALL_SHARE)
         raise ChatFailed("too_slow", "the answer has no end")
 
     def _remember(self, said: str, wanted: Sequence[Call]) -> None:

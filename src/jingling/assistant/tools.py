@@ -79,8 +79,7 @@ class ToolCalls:
         loaded = self.skills.find(turn.intent.name)
         if loaded is None:
             return Result(_told(problem="The skill for that is not running."))
-        gate = self.gate.gate.for_turn(turn)
-        gate.grant = loaded
+        gate = replace(self.gate, turn=turn, confirmed=frozenset(), grant=loaded, done=[], waiting=None, count=0)
         try:
             reply = await loaded.skill.handle(turn, gate)
             speech = await _whole(reply)

@@ -24,7 +24,8 @@ async def heard(*answers: Answer) -> list[Text | Call]:
     async with ChatServer(list(answers)).running() as server:
         model = chat(server)
         try:
-            return [piece async for piece in model.stream(HELLO, [TOOL])]
+            pieces = [piece async for piece in model.stream(HELLO, [TOOL])]
+            return [piece for piece in pieces if piece != Text("")]
         finally:
             await model.close()
 
@@ -40,6 +41,14 @@ async def test_calls_come_whole_and_in_their_order() -> None:
         Call("home-lock", "{}"),
         Call("HassTurnOn", '{"name": "吊灯"}'),
     ]
+
+
+async def test_a_call_that_is_being_written_gives_signs_of_life() -> None:
+    async with ChatServer([use("home-lock", a=1)]).running() as server:
+        model = chat(server)
+        pieces = [piece async for piece in model.stream(HELLO, [TOOL])]
+        await model.close()
+    assert pieces == [Text(""), Text(""), Text(""), Call("home-lock", '{"a": 1}')]
 
 
 async def test_the_server_is_sent_the_conversation_the_tools_and_the_key() -> None:

@@ -20,7 +20,7 @@ class Tool(Struct, frozen=True):
 
 
 class Text(Struct, frozen=True):
-    """A piece of the answer."""
+    """A piece of the answer; an empty one is a sign of life while a call is being written."""
 
     text: str
 

@@ -31,9 +31,13 @@ class OpenAIChat:
         self._client: Any = None
 
     async def prepare(self) -> None:
-        if self._client is None:
+        if self._client is not None:
+            return
+        try:
             sdk = await asyncio.to_thread(import_module, PACKAGE)
-            self._client = self._client or self._connect(sdk)
+        except ImportError:
+            raise ChatFailed("unreachable", "the package openai is missing: install jingling[model]") from None
+        self._client = self._client or self._connect(sdk)
 
     async def stream(self, messages: Sequence[Message], tools: Sequence[Tool]) -> AsyncGenerator[Text | Call, None]:
         await self.prepare()
@@ -125,7 +129,9 @@ async def _pieces(stream: Any) -> AsyncGenerator[Text | Call, None]:
             raise ChatFailed("refused")
         if isinstance(content := getattr(delta, "content", None), str) and content:
             yield Text(content)
-        _collect(calls, getattr(delta, "tool_calls", None) or ())
+        if called := getattr(delta, "tool_calls", None):
+            _collect(calls, called)
+            yield Text("")
         ended = ended or bool(choice.finish_reason)
     if not ended:
         raise ChatFailed("garbage", "the answer stopped without its end")

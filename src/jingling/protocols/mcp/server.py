@@ -20,10 +20,8 @@ READERS = {
 READ = "read-"
 SCHEME = "jingling://home/"
 NOTHING = {"type": "object", "properties": {}, "additionalProperties": False}
-INSTRUCTIONS = (
-    "A household's smart speaker. Reading is free. What opens or unlocks is not done by a call: the "
-    "answer is then `asked` or `needs_a_person`, and only a person in the home can say yes. Do not call again for it."
-)
+INSTRUCTIONS = """A household's smart speaker. Reading is free. What opens or unlocks is not done by a call: the
+answer is then that a person in the home has to say yes, and only such a person can. Do not call again for it."""
 TOLD = {
     "asked": "Not done. It needs the yes of a person in the home, who is being asked now: ",
     "needs_a_person": "Not done. It needs the yes of a person in the home, and nobody can be asked now: ",

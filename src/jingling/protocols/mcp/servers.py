@@ -149,6 +149,8 @@ def _reason(error: BaseException) -> str:
         error = error.exceptions[0]
     if isinstance(error, FileNotFoundError):
         return "its command is not installed"
+    if isinstance(error, ImportError):
+        return "the package mcp is missing: install jingling[model]"
     if isinstance(error, TimeoutError):
         return "it does not answer"
     return str(error) if isinstance(error, OutsideFailed) else type(error).__name__

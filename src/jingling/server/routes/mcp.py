@@ -1,9 +1,12 @@
 """The hub as other programs' server of tools (MCP over streamable HTTP), behind the same door as the API."""
 
+from importlib.util import find_spec
+
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from jingling.core.endpoint import EndpointInfo
+from jingling.protocols.mcp.connection import PACKAGE
 from jingling.protocols.mcp.http import answer
 from jingling.server.door import identity_of
 from jingling.server.hub import Hub
@@ -22,4 +25,6 @@ class McpEndpoint:
 
 
 def router(hub: Hub) -> list[BaseRoute]:
-    return [Route("/mcp", McpEndpoint(hub), methods=["POST"])] if hub.settings.mcp.serve else []
+    """None when the owner does not want it, or has not installed what it takes."""
+    served = hub.settings.mcp.serve and find_spec(PACKAGE) is not None
+    return [Route("/mcp", McpEndpoint(hub), methods=["POST"])] if served else []
