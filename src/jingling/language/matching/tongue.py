@@ -60,6 +60,7 @@ class Tongue:
             spoken.phrases,
             names,
             spoken.characters,
+            {},
         )
 
     @property
