@@ -190,6 +190,14 @@ class TemplateUnderstander:
     def detect(self, text: str) -> Language:
         return detect(text)
 
+    def bank(self, language: Language) -> Bank:
+        """All templates, for those who look into them."""
+        return self._current(language).bank
+
+    def names(self, language: Language) -> Sequence[Name]:
+        """The names of the home as they are now."""
+        return self._current(language).names
+
     def _current(self, language: Language) -> _Voice:
         """The language's voice, with the names of the home as they are now."""
         version = self._names.version
@@ -212,4 +220,6 @@ def _reading(match: Match, text: str, confidence: float) -> Reading:
     slots: Slots = plain(match.slots)
     intent = Intent(str(match.intent), slots, confidence, source)
     template = match.template
-    return Reading(intent, text, match.cost, str(template.sentence.text), template.where)
+    return Reading(
+        intent, text, match.cost, match.score, template.skill, str(template.sentence.text), template.where
+    )

@@ -211,9 +211,11 @@ class _Loading:
             dict(self.place.mapping(block.get(key), name, f"`{key}`"))
             for key in ("slots", "requires_context", "excludes_context")
         )
+        metadata = self.place.mapping(block.get("metadata"), name, "`metadata`")
+        spoken = not metadata.get("typed")
         for text in self.place.sequence(block.get("sentences"), name, f"`sentences` of `{name}`"):
             sentence = self.sentence(text, name)
-            yield Template(intent, self.space, sentence, self.place.where(text), slots, requires, excludes)
+            yield Template(intent, self.space, sentence, self.place.where(text), slots, requires, excludes, spoken)
 
     def sentence(self, text: Any, at: Any) -> Sentence:
         """A template of this file, parsed, with its references put into the name space."""

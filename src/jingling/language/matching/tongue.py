@@ -26,11 +26,15 @@ _LOOKED_AT_MAX = 400
 
 
 class Match(NamedTuple):
-    """One way to understand a text. `text` has what was misheard put right; nothing that was guessed costs 0."""
+    """One way to understand a text. `text` has what was misheard put right; nothing that was guessed costs 0.
+
+    `score` are the parts of the rank (`score.parts`), the higher the better.
+    """
 
     intent: str
     slots: Slots
     cost: float
+    score: tuple[int, ...]
     text: str
     template: Template
 
@@ -122,7 +126,7 @@ class Tongue:
                 continue
             cost = score.cost_of(path.score)
             text = _corrected(said, path) if cost else said.text
-            found.append(Match(intent, slots, cost, text, self.templates[number]))
+            found.append(Match(intent, slots, cost, score.parts(path.score), text, self.templates[number]))
 
 
 def _corrected(said: Sources, path: walk.Path) -> str:
