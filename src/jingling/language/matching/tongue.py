@@ -64,6 +64,7 @@ class Tongue:
             spoken.phrases,
             names,
             spoken.characters,
+            {},
         )
 
     @property

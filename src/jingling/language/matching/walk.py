@@ -94,19 +94,21 @@ class Walk:
                 self._by_edges(at, node)
 
     def _by_lists(self, at: int, node: _Node) -> None:
-        glued = self._automaton.glued
-        for arc in self._automaton.lists[node.state]:
-            reference, target = arc
-            source = self._sources.of[reference]
-            if source.kind == FREE_KIND:
-                self._by_free_words(at, node, reference, target)
-            else:
-                for value in self._sources.values(source, at):
+        sources = self._sources
+        arcs = sources.arcs(node.state)
+        for reference, target in arcs.free:
+            self._by_free_words(at, node, reference, target)
+        for found, kind in (
+            (arcs.names and sources.has_names(at), arcs.names),
+            (arcs.ranges and sources.has_numbers(at), arcs.ranges),
+            (True, arcs.others),
+        ):
+            for arc in kind if found else ():
+                for value in sources.values(sources.of[arc[0]], at):
                     self._by_value(at, node, arc, value)
-            if target in glued:
-                for suffix, behind in glued[target].items():
-                    for value in self._sources.glued(source, at, suffix):
-                        self._by_part(at, node, (reference, behind), value, len(suffix))
+        for reference, suffix, behind in arcs.glued:
+            for value in sources.glued(sources.of[reference], at, suffix):
+                self._by_part(at, node, (reference, behind), value, len(suffix))
 
     def _by_prefixes(self, at: int, node: _Node) -> None:
         """By words that begin as the sentence has it and end as a value of a list."""
