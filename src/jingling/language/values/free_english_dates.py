@@ -60,7 +60,7 @@ def recognize(text: str, now: datetime, kind: str | None = None) -> list[Recogni
     phrases = _KINDS.get(kind or "", _ALL)
     found = _found(words, phrases, here)
     if kind == "DateTimeModelComplexCalendar":
-        found = ((start, _zone_end(words, end, value), value) for start, end, value in found)
+        found = (_zoned(words, *one) for one in found)
     if kind == "DateTimeModelExperimentalMode":
         found = ((start, end, replace(value, find=value.inclusive or value.find)) for start, end, value in found)
     return [
@@ -87,12 +87,16 @@ def _found(words: Words, phrases: tuple[Phrase, ...], now: datetime) -> Iterator
         at = last
 
 
-def _zone_end(words: Words, end: int, value: Value) -> int:
-    """Where the zone of a clock time ends, which some calendars take for a part of it."""
+def _zoned(words: Words, start: int, end: int, value: Value) -> tuple[int, int, Value]:
+    """With the zone behind a clock time, which some calendars take for a part of it."""
     after = next((at for at, word in enumerate(words) if word.start >= end), len(words))
     if value.kind not in _TIMED or not begins(after_time.first, words, after):
-        return end
-    return max((words[at - 1].end for at, _ in after_time.match(words, after)), default=end)
+        return start, end, value
+    zones = sorted(after_time.match(words, after))
+    if not zones:
+        return start, end, value
+    last, found = zones[-1]
+    return start, words[last - 1].end, replace(value, zone=str(found.found(datetime.min)[0][0]))
 
 
 def _longer(longest: Reading | None, matches: Sequence[Match], words: Words, now: datetime) -> Reading | None:
