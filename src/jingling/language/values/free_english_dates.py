@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from jingling.language.values.english_contexts import FUNCTION_WORDS
 from jingling.language.values.english_date import lone_day, near_day
 from jingling.language.values.english_holidays import holiday
 from jingling.language.values.english_length import duration
 from jingling.language.values.english_limits import limited
 from jingling.language.values.english_moments import moment, moments
 from jingling.language.values.english_ranges import days
-from jingling.language.values.english_rules import free_words, glued, rules
+from jingling.language.values.english_rules import free_words, glued, rules, vocabulary
 from jingling.language.values.english_sets import repetition
 from jingling.language.values.english_time import lone, lone_span
 from jingling.language.values.english_values import Value
@@ -53,9 +54,14 @@ _KINDS: Mapping[str, tuple[Phrase, ...]] = {
 }
 
 
+_TELLING = vocabulary(phrase for phrases in (*_KINDS.values(), _ALL) for phrase in phrases) - FUNCTION_WORDS
+
+
 def recognize(text: str, now: datetime, kind: str | None = None) -> list[Recognized]:
     """All that is said of time in `text`, in its order; `kind` names one type, None stands for all of them."""
     words = free_words(text)
+    if not any(word.text in _TELLING or word.text[0].isdigit() for word in words):
+        return []
     here = now.replace(tzinfo=None, microsecond=0)
     phrases = _KINDS.get(kind or "", _ALL)
     found = _found(words, phrases, here)
