@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from jingling.language.values.english_date import lone_day
-from jingling.language.values.english_moments import at_day, moment, moments
+from jingling.language.values.english_moments import at_day, moment
 from jingling.language.values.english_moments import names as moment_names
 from jingling.language.values.english_ranges import days
 from jingling.language.values.english_rules import Here, glued, meanings, rules
@@ -55,9 +55,6 @@ _SINCE = (
         "any time since",
     ),
     *("anytime from", "beginning with"),
-)
-_SIGNS = (
-    {"<": "before", ">": "after"} | dict.fromkeys((">=", "> ="), "since") | dict.fromkeys(("<=", "< ="), "until")
 )
 _RANGES = {"date": "daterange", "time": "timerange", "datetime": "datetimerange"}
 
@@ -119,11 +116,10 @@ names["or_later"] = meanings(
     )
     | dict.fromkeys(("or earlier", "or before", "and before", "and earlier"), "until")
 )
-names["sign"] = meanings(_SIGNS)
+names["sign"] = meanings({"<": "before", ">": "after"})
+names["equal_sign"] = meanings({">=": "since", "<=": "until"})
 names["apart"] = Here(lambda words, at: not glued(words, at))
 names["days"] = days
-names["moments"] = moments
-names["tie"] = meanings(dict.fromkeys(("around", "about"), True))
 names["closed"] = Here(_closed)
 names["its"] = rules(
     names
@@ -147,6 +143,7 @@ names["its"] = rules(
 limited: Phrase = rules(
     names,
     ("{limit} {its}", _limit),
+    ("<apart> {equal_sign} {its}", _limit),
     ("<apart> {sign} {its}", _limit),
     ("{limit} on {lone_day}", lambda side, found: _limit(side, found.value)),
     ("{its} {or_later} <closed>", _after_all),

@@ -24,7 +24,7 @@ from jingling.language.values.english_values import (
     seconds,
     stretch_of,
 )
-from jingling.language.values.phrases import Alt, Phrase
+from jingling.language.values.phrases import Phrase
 
 names = {**time_names, **range_names, "length": day_names["length"]}
 names["day"] = day
@@ -109,7 +109,6 @@ names["loose_link"] = meanings(dict.fromkeys(("for", ",", "("), True))
 names["on_day"] = meanings(dict.fromkeys(("on", "of", "on the", "for", "-", "in"), True))
 names["on"] = said_before("on")
 names["at_before"] = said_before("at")
-names["the_day"] = Alt(names["day"], names["bare"])
 names["soon"] = meanings(
     dict.fromkeys(
         ("now", "right now", "as soon as possible", "asap", "at the moment", "at present", "at the present time"),
@@ -218,13 +217,6 @@ def _next(first: datetime, end: Clock) -> datetime:
 
 def _until_day(start: Clock, end: Moment) -> Value:
     return _between(at_day(_ahead(0), start), end)
-
-
-_NOW = _exactly(lambda now: now)
-
-
-def _now_until(end: Clock) -> Value:
-    return _same_day(_NOW, end)
 
 
 def _next_time(far: Length, sign: int) -> Value | None:

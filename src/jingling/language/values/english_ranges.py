@@ -283,7 +283,6 @@ names["week_of"] = meanings(
     }
     | {"week beginning on": "W", "week starting on": "W", "week commencing on": "W", "weekend of": "WE"}
 )
-names["many_lengths"] = names["length"]
 names["starting"] = meanings(
     dict.fromkeys(("starting", "starting from", "starting on", "beginning", "from", ", from", "beginning on"), True)
 )

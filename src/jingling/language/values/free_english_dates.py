@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from jingling.language.values.english_contexts import FUNCTION_WORDS
 from jingling.language.values.english_date import lone_day, near_day
 from jingling.language.values.english_holidays import holiday
 from jingling.language.values.english_length import duration
 from jingling.language.values.english_limits import limited
 from jingling.language.values.english_moments import moment, moments
 from jingling.language.values.english_ranges import days
-from jingling.language.values.english_rules import free_words, glued, rules
+from jingling.language.values.english_rules import free_words, glued, rules, vocabulary
 from jingling.language.values.english_sets import repetition
 from jingling.language.values.english_time import lone, lone_span
 from jingling.language.values.english_values import Value
@@ -53,14 +54,19 @@ _KINDS: Mapping[str, tuple[Phrase, ...]] = {
 }
 
 
+_TELLING = vocabulary(phrase for phrases in (*_KINDS.values(), _ALL) for phrase in phrases) - FUNCTION_WORDS
+
+
 def recognize(text: str, now: datetime, kind: str | None = None) -> list[Recognized]:
     """All that is said of time in `text`, in its order; `kind` names one type, None stands for all of them."""
     words = free_words(text)
+    if not any(word.text in _TELLING or word.text[0].isdigit() for word in words):
+        return []
     here = now.replace(tzinfo=None, microsecond=0)
     phrases = _KINDS.get(kind or "", _ALL)
     found = _found(words, phrases, here)
     if kind == "DateTimeModelComplexCalendar":
-        found = ((start, _zone_end(words, end, value), value) for start, end, value in found)
+        found = (_zoned(words, *one) for one in found)
     if kind == "DateTimeModelExperimentalMode":
         found = ((start, end, replace(value, find=value.inclusive or value.find)) for start, end, value in found)
     return [
@@ -87,12 +93,16 @@ def _found(words: Words, phrases: tuple[Phrase, ...], now: datetime) -> Iterator
         at = last
 
 
-def _zone_end(words: Words, end: int, value: Value) -> int:
-    """Where the zone of a clock time ends, which some calendars take for a part of it."""
+def _zoned(words: Words, start: int, end: int, value: Value) -> tuple[int, int, Value]:
+    """With the zone behind a clock time, which some calendars take for a part of it."""
     after = next((at for at, word in enumerate(words) if word.start >= end), len(words))
     if value.kind not in _TIMED or not begins(after_time.first, words, after):
-        return end
-    return max((words[at - 1].end for at, _ in after_time.match(words, after)), default=end)
+        return start, end, value
+    zones = sorted(after_time.match(words, after))
+    if not zones:
+        return start, end, value
+    last, found = zones[-1]
+    return start, words[last - 1].end, replace(value, zone=str(found.found(datetime.min)[0][0]))
 
 
 def _longer(longest: Reading | None, matches: Sequence[Match], words: Words, now: datetime) -> Reading | None:
