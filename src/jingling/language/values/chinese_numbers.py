@@ -34,19 +34,26 @@ def _decimals(n: int, _: Any, *digits: int | None) -> Number:
 point = Seq(_decimals, whole, Word("点"), _digit, Typed(Opt(_digit)), Typed(Opt(_digit)))
 _scaled = Seq(lambda n, scale: tidy(round(n * scale, 6)), Alt(point, DIGITS), table({"万": 10**4, "亿": 10**8}))
 count = Alt(whole, DIGITS, Typed(point), FRACTION_DIGITS, Typed(Alt(_scaled, chinese_cardinals.whole_or_written)))
-_of = Seq(
-    lambda below, _, __, above: tidy(above / below) if below else None,
-    Alt(two_digits, DIGITS),
-    Word("分"),
-    Word("之"),
-    Alt(two_digits, DIGITS),
+fraction = Alt(
+    Seq(
+        lambda below, _, __, above: tidy(above / below) if below else None,
+        *(two_digits, Word("分"), Word("之"), two_digits),
+    ),
+    Typed(
+        Seq(
+            lambda below, _, __, above: tidy(above / below) if below else None, count, Word("分"), Word("之"), count
+        )
+    ),
+    FRACTION_DIGITS,
+    Word("半", 0.5),
+    table({"一半": 0.5}, chinese=True),
 )
+"""三分之二, 一半."""
 _below_zero = Seq(lambda _, n: -n, Alt(Word("负"), Seq(lambda *_: "", Word("零"), Word("下"))), count)
 number = Alt(
     count,
     Typed(_below_zero),
-    Typed(_of),
-    Typed(Word("半", 0.5)),
+    Typed(fraction),
     Typed(Seq(lambda n, _, __: n + 0.5, Alt(whole, DIGITS), Word("个"), Word("半"))),
 )
 

@@ -3,13 +3,8 @@
 import re
 from typing import Any
 
-from jingling.language.values.english_cardinals import (
-    long_ordinal,
-    one_to_nine,
-    ordinal_word,
-    two_digits,
-    words_only,
-)
+from jingling.language.values import english_cardinals
+from jingling.language.values.english_cardinals import long_ordinal, ordinal_word, words_only
 from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Typed, Word, Written, any_of, table
 
 Number = int | float
@@ -30,6 +25,8 @@ def _written(found: re.Match[str]) -> Number | None:
 DIGITS = Written(r"-?\d{1,12}(?:\.\d{1,6})?", _written)
 FRACTION_DIGITS = Written(r"\d{1,4}/\d{1,4}", _written)
 
+one_to_nine = english_cardinals.one_to_nine
+two_digits = english_cardinals.two_digits
 _zero = table({"zero": 0})
 _million = table({"thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12})
 _scaled_digits = Seq(lambda n, scale: tidy(round(n * scale, 6)), DIGITS, _million)
@@ -70,8 +67,8 @@ _heard_parts = table(
     {"and three quarters": 0.75, "and two thirds": 2 / 3}
     | {f"and {one} {name}": _one_part[name] for one in ("a", "one") for name in ("half", "quarter", "third")}
 )
-_and_part = Alt(_heard_parts, Typed(Seq(lambda _, part: part, Word("and"), Alt(_counted_parts, _long_parts))))
-mixed = Seq(lambda n, part: tidy(n + part), Alt(whole, DIGITS), _and_part)
+and_part = Alt(_heard_parts, Typed(Seq(lambda _, part: part, Word("and"), Alt(_counted_parts, _long_parts))))
+mixed = Seq(lambda n, part: tidy(n + part), Alt(whole, DIGITS), and_part)
 """Two and a half."""
 fraction = Alt(Word("half", 0.5), _counted_parts, _long_parts, FRACTION_DIGITS)
 """Half, two thirds, 3/4."""
@@ -105,7 +102,7 @@ _degrees = Alt(
 )
 temperature: Phrase = Alt(
     Seq(lambda n, _: tidy(n), Alt(count, Typed(_below_zero)), Opt(_degrees)),
-    Seq(lambda n, _, part: tidy(n + part), Alt(whole, DIGITS), _degrees, _and_part),
+    Seq(lambda n, _, part: tidy(n + part), Alt(whole, DIGITS), _degrees, and_part),
     Typed(
         Seq(
             lambda n, _, __, ___: -tidy(n),
