@@ -21,10 +21,6 @@ class OutsideSkill:
     def __init__(self, replies: Replies) -> None:
         self._replies = replies
 
-    def may(self, command: str) -> bool:
-        """All that it is granted."""
-        return command == "mcp.callTool"
-
     async def handle(self, turn: Turn, do: Do) -> Reply:
         slots = turn.intent.slots
         server, tool, arguments = str(slots["server"]), str(slots["tool"]), dict(slots["arguments"])
