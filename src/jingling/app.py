@@ -254,7 +254,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
         replies=replies,
         warnings=loaded.warnings,
         outside=beyond,
-        house=beyond.house(turns, ringer),
+        house=beyond.house(gate, answer, ringer),
     )
 
 

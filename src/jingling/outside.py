@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jingling.assistant.act import Executor
+from jingling.assistant.act import Executor, Gate
+from jingling.assistant.answer import Answer
 from jingling.assistant.briefing import Briefing
 from jingling.assistant.converse import Converse
 from jingling.assistant.house import House
@@ -14,7 +15,6 @@ from jingling.assistant.petition import Petitions
 from jingling.assistant.ring import Ringer
 from jingling.assistant.skillset import LoadedSkill, Skillset
 from jingling.assistant.toolboxes import Toolboxes
-from jingling.assistant.turn import Turns
 from jingling.config import LanguageModelSettings, Settings
 from jingling.core.clock import Clock
 from jingling.home.base import HomeReader
@@ -27,6 +27,7 @@ from jingling.protocols.mcp.servers import OutsideServers
 from jingling.protocols.mcp.skill import OutsideSkill
 from jingling.protocols.mcp.tools import OutsideTools
 from jingling.sdk.kit import Replies
+from jingling.sdk.manifest import Manifest
 from jingling.sdk.replies import SkillReplies
 
 log = logging.getLogger(__name__)
@@ -55,14 +56,14 @@ class Outside:
     def executors(self) -> Mapping[type[Any], Executor]:
         return {CallTool: Executor(self.servers.execute, self.servers.risk)}
 
-    def house(self, turns: Turns, ringer: Ringer) -> House:
+    def house(self, gate: Gate, answer: Answer, ringer: Ringer) -> House:
         """The home for other programs; their questions go to the screens that the ringer knows."""
         inside = self.inside
         limits, language = inside.settings.limits, inside.settings.language
         petitions = Petitions(
-            turns.act.gate,
+            gate,
             inside.skills,
-            turns.answer,
+            answer,
             inside.replies,
             inside.clock,
             ringer.sessions,
@@ -96,7 +97,7 @@ def outside(inside: Inside, model: ChatModel | None = None) -> Outside:
     servers = OutsideServers(inside.settings.mcp, inside.clock)
     if servers.all:
         skill = OutsideSkill(SkillReplies.load(Path(mcp.__file__).parent))
-        inside.skills.add(LoadedSkill("mcp", skill, skill))
+        inside.skills.add(LoadedSkill("mcp", skill, Manifest("mcp", {}, commands=("mcp.callTool",))))
     toolboxes = Toolboxes(inside.sentences, [OutsideTools(servers)] if servers.all else [])
     model = model or language_model(inside.settings.llm)
     return Outside(inside, toolboxes, servers, _converse(inside, toolboxes, model) if model else None)

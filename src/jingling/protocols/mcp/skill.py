@@ -21,17 +21,6 @@ class OutsideSkill:
     def __init__(self, replies: Replies) -> None:
         self._replies = replies
 
-    def may(self, command: str) -> bool:
-        """All that it is granted."""
-        return command == "mcp.callTool"
-
-    def is_last_resort(self, intent: str) -> bool:
-        return False
-
-    def repeats(self, intent: str) -> bool:
-        """ "Again" is no yes to another call."""
-        return False
-
     async def handle(self, turn: Turn, do: Do) -> Reply:
         slots = turn.intent.slots
         server, tool, arguments = str(slots["server"]), str(slots["tool"]), dict(slots["arguments"])
