@@ -28,13 +28,15 @@ from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock, SystemClock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.errors import BadInput, NotReady
-from jingling.core.turn import Language
+from jingling.core.turn import Language, Utterance
 from jingling.home.commands import RunAction, SetProperty
 from jingling.home.drivers.virtual import VirtualDriver
 from jingling.home.file import load_home
 from jingling.home.service import HomeService
 from jingling.home.store import TableValueStore
 from jingling.language.base import Context, Example, Name, Names, Understander
+from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
+from jingling.language.learned.phrases import Phrase, PhraseBook
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import SkillSentences
 from jingling.schedule import commands as schedule_commands
@@ -73,6 +75,11 @@ def demo_home() -> Path:
     """The furnished home that is used while the owner has not described their own."""
     beside = PACKAGE.parents[1] / "examples" / "home.yaml"
     return beside if beside.is_file() else PACKAGE / "examples" / "home.yaml"
+
+
+def phrase_file(settings: Settings) -> Path:
+    """Where the owner's own phrases are kept."""
+    return settings.data_dir.expanduser() / "phrases.yaml"
 
 
 @dataclass
@@ -229,11 +236,13 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     made, unmade = make_skills(folders, kit)
     understander, misspelt = _understander([folder for folder, _ in made], home)
     examples.understander = understander
+    phrases = PhraseBook(None if "database" in replacements else phrase_file(settings))
+    phrases.understood = lambda phrase: _is_understood(understander, phrase, clock)
     engines: Engines = replacements.get("engines") or load_engines(settings)
     replies = SkillReplies.load(PACKAGE / "assistant")
     manners = Manners(replies, schedule)
     trail = CommandTrail(database, clock, loaded.home.id)
-    gate = Gate(trail, _executors(home, schedule), settings.dry_run)
+    gate = Gate(trail, _executors(home, schedule, phrases), settings.dry_run)
     think = Think(understander, home, engines.ears.recognizer.languages if engines.ears else ())
     answer = Answer(engines.voice)
     handling = Handling(_skillset(made), manners, clock, settings.limits.turn_seconds_max)
@@ -322,12 +331,20 @@ class SkillHelp:
         return list(self.understander.examples("zh" if language == "zh" else "en"))
 
 
-def _executors(home: HomeService, schedule: ScheduleService) -> dict[type[Any], Executor]:
+def _is_understood(understander: Understander, phrase: Phrase, clock: Clock) -> bool:
+    """Whether the templates know what the phrase is to mean; the speaker's own place may be part of it."""
+    said = Utterance(phrase.means, phrase.language)
+    return understander.understand(said, Context(clock.now(), area=ANYWHERE)).intent is not None
+
+
+def _executors(home: HomeService, schedule: ScheduleService, phrases: PhraseBook) -> dict[type[Any], Executor]:
     executors = {kind: Executor(schedule.execute) for kind in SCHEDULE_COMMANDS}
     return {
         **executors,
         SetProperty: Executor(home.set_property, home.risk),
         RunAction: Executor(home.run_action, home.risk),
+        TeachPhrase: Executor(phrases.execute),
+        ForgetPhrase: Executor(phrases.execute),
     }
 
 

@@ -15,9 +15,10 @@ _SHARE_STEPS = 5
 
 class Gazetteer:
     def __init__(self, sentences: Iterable[Tagged]) -> None:
+        self.sentences = list(sentences)
         self._phrases: defaultdict[str, set[str]] = defaultdict(set)
         self._words: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for words, tags in sentences:
+        for words, tags in self.sentences:
             for span in spans(tags):
                 self._phrases[" ".join(words[span.start : span.end])].add(span.slot)
             for word, tag in zip(words, tags, strict=True):
