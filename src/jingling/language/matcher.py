@@ -146,6 +146,11 @@ class TemplateUnderstander:
         plain_text = even(text) if len(text) <= TEXT_CHARS_MAX else ""
         return self._current(language).tongue.said(plain_text, context.now, context.referents, guesses)
 
+    def values(self, text: str, language: Language, context: Context) -> dict[str, list[str]]:
+        """Of each list, what of an even text may be a value of it."""
+        tongue = self._current(language).tongue
+        return tongue.values(tongue.said(text, context.now, context.referents))
+
     def vocabulary(self, language: Language) -> frozenset[str]:
         """All literal words of the sentences, and of the values that their lists write out."""
         return self._voices[language].tongue.vocabulary

@@ -17,7 +17,7 @@ from jingling.language.matching.names import NameIndex
 from jingling.language.matching.sources import Language, Source, Sources
 from jingling.language.matching.spoken import ALL, Spoken, numbered
 from jingling.language.matching.store import kept
-from jingling.language.matching.values import RANGE, kind_of
+from jingling.language.matching.values import FREE, RANGE, kind_of
 from jingling.language.matching.walk import Walk
 from jingling.language.templates import Template
 
@@ -85,6 +85,17 @@ class Tongue:
     ) -> Sources:
         """An even text made ready. `also` are names for it only; `edges` what may have been said besides."""
         return Sources(self.language, text, now, also, edges)
+
+    def values(self, said: Sources) -> dict[str, list[str]]:
+        """Of each list that is not of free words, what of `said` may be a value of it."""
+        lists = {source.list: source for source in self.language.sources if source.kind != FREE}
+        found: dict[str, list[str]] = {}
+        for name, source in lists.items():
+            for at in range(len(said.texts)):
+                texts = [said.span(at, value.end) for value in said.values(source, at)]
+                if texts:
+                    found.setdefault(name, []).extend(texts)
+        return found
 
     def match(
         self,
