@@ -54,6 +54,7 @@ class Reading(Struct, frozen=True):
     intent: Intent
     text: str = ""
     cost: float = 0.0
+    free: int = 0
     template: str = ""
     where: str = ""
 

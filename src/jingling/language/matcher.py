@@ -3,24 +3,30 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from hassil.intents import Intent as HassilIntent
 from hassil.intents import Intents, IntentsSettings, SlotList
 from hassil.recognize import RecognizeResult, recognize_all
+from msgspec import structs
 
 from jingling.core.errors import BadInput
 from jingling.core.grammar import Grammar, joined
 from jingling.core.turn import Ask, Intent, Language, Slots, Utterance
 from jingling.language.base import Context, Example, Name, Names, Reading, Understanding
 from jingling.language.candidates import Candidates
+from jingling.language.ear import vocabulary
+from jingling.language.ear.second import Ear
+from jingling.language.ear.variants import variants
 from jingling.language.examples import examples as make_examples
 from jingling.language.grammar import compile_grammar
+from jingling.language.lattice import Edge
 from jingling.language.lists import Lists, alive
 from jingling.language.located import plain
 from jingling.language.templates import CORE, Bank, SkillError, SkillSentences, Template, load_all, load_one
-from jingling.language.text import TEXT_CHARS_MAX, barer, detect, even, haystack, without_edges
+from jingling.language.text import TEXT_CHARS_MAX, barer, detect, even, haystack, tokens, without_edges
 
 ANSWER = "core.answer"
 _ANY_TIME = datetime(2026, 1, 1, 9, tzinfo=UTC)
@@ -51,6 +57,7 @@ class _Reading:
     intent: str
     slots: Slots
     rank: tuple[int, ...]
+    free: int = 0
 
     def as_intent(self, confidence: float) -> Intent:
         source = "answer" if self.intent == ANSWER else "templates"
@@ -69,6 +76,7 @@ class _Tongue:
             group: Candidates([*templates, *core], bank.rules, bank.lists)
             for group, templates in bank.answers.items()
         }
+        self.ear = Ear(bank.language, vocabulary.of(bank), lambda reading: reading.free)
         self.names_version: int | None = None
         self.names: Sequence[Name] = ()
         self.examples: list[Example] | None = None
@@ -79,7 +87,9 @@ class _Tongue:
         if self.names_version != names.version:
             self.names_version = names.version
             self.names = names.names(self.bank.language)
-            self.lists.take_names(self.names)
+            self.foreign = names.names("zh" if self.bank.language == "en" else "en")
+            self.lists.take_names([*self.names, *self.foreign])
+            self.ear.take_names(self.names, self.foreign)
             self.examples = None
             self.grammars = {}
 
@@ -128,14 +138,25 @@ class TemplateUnderstander:
     errors: tuple[SkillError, ...]
 
     def understand(self, utterance: Utterance, context: Context) -> Understanding:
-        texts = (utterance.text, *utterance.alternatives[:_ALTERNATIVES_MAX])
-        for text in texts:
+        tongue = self._current(utterance.language)
+
+        def exactly(text: str) -> list[Reading]:
             said = self._prepare(text, utterance.language, context)
             readings = self._readings(said, context.ask) if said else []
-            if readings:
-                kept = readings[: _RIVALS_MAX + 1]
-                return Understanding(tuple(Reading(one.as_intent(utterance.confidence), text) for one in kept))
-        return Understanding()
+            kept = readings[: _RIVALS_MAX + 1]
+            return [Reading(one.as_intent(utterance.confidence), text, free=one.free) for one in kept]
+
+        def match(text: str, edges: Sequence[Edge]) -> list[Reading]:
+            if not edges:
+                return exactly(text)
+            found: list[Reading] = []
+            for cost, variant in islice(variants(text, tokens(text), edges, 0.7), 60):
+                if found and cost > found[0].cost + 0.3:
+                    break
+                found += (structs.replace(reading, cost=cost) for reading in exactly(variant))
+            return found
+
+        return tongue.ear.understand(utterance, match)
 
     def grammars(
         self, languages: Iterable[Language], context: Context, skills: frozenset[str] | None = None
@@ -228,7 +249,8 @@ def _reading(result: RecognizeResult, form: int) -> _Reading:
     free_chars = sum(len(entity.text) for entity in free)
     pieces = sum(1 for entity in result.entities_list if entity.text)
     rank = (-name_chars, len(free), -result.text_chunks_matched, free_chars, form, pieces)
-    return _Reading(result.intent.name, slots, rank)
+    words = sum(len(tokens(entity.text)) for entity in free) if free else 0
+    return _Reading(result.intent.name, slots, rank, words)
 
 
 def _distinct(readings: Sequence[_Reading]) -> list[_Reading]:

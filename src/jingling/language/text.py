@@ -1,10 +1,11 @@
-"""Text made even before it is matched: widths, punctuation, symbols, polite words."""
+"""Text made even before it is matched: widths, scripts, punctuation, symbols, polite words."""
 
 import re
 import unicodedata
 from typing import NamedTuple
 
 from jingling.core.turn import Language
+from jingling.language.script import simplified
 
 TEXT_CHARS_MAX = 600
 """Longer than any sentence that a person says to a speaker; nothing longer is understood."""
@@ -37,11 +38,11 @@ class Token(NamedTuple):
 
 
 def even(text: str) -> str:
-    """`text` in one width, without symbols and without punctuation that is not part of a word or number.
+    """`text` in one width and in simplified characters, without symbols.
 
-    Letters keep their case; what comes out is what templates, names and values are matched against.
+    Punctuation only stays within words and numbers, letters keep their case; what comes out is what templates, names and values are matched against.
     """
-    text = unicodedata.normalize("NFKC", text.translate(_QUOTES))
+    text = simplified(unicodedata.normalize("NFKC", text.translate(_QUOTES)))
     text = _INITIALS.sub(lambda found: found.group().replace(".", ""), text)
     text = _THOUSANDS.sub("", text)
     padded = f" {text} "

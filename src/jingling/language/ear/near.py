@@ -1,0 +1,167 @@
+"""Near misses: known words and names that sound like what was heard."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from jingling.core.turn import Language
+from jingling.language.base import Name
+from jingling.language.ear.near_chars import CHARS_MAX, NearChars
+from jingling.language.ear.near_words import NearWords
+from jingling.language.ear.vocabulary import Vocabulary, is_chinese, run_of
+from jingling.language.lattice import Edge
+from jingling.language.text import even
+from jingling.language.values.spelling import spelled
+
+_JOINED_MAX = 3
+_GUESS = 0.02
+"""What any guess counts, however alike."""
+_ANOTHER_KNOWN = 0.3
+"""Added when what was heard is itself a name, a value or a number of this home."""
+_ANOTHER_WORD = 0.1
+"""Added when what was heard is itself a word of a template."""
+_OF_TEMPLATES = 1.25
+"""Names are misheard; the words around them, that decide what is done, are to be guessed less freely."""
+_COST_MAX = 0.7
+_SAME_SOUND = 0.12
+_SINGLE = 0.08
+"""Added to a guess of a single Chinese character: there are many of each sound."""
+_Guess = tuple[int, int, float, tuple[str, ...]]
+"""Start, end, cost and what is meant."""
+_ALIKE = {
+    "one": "won wan",
+    "two": "to too tu",
+    "three": "tree free",
+    "four": "for fore fur",
+    "five": "fife hive",
+    "six": "sex sick sics",
+    "seven": "heaven",
+    "eight": "ate",
+    "nine": "nein",
+    "ten": "tin teen",
+}
+_HOMOPHONES = {heard: number for number, alike in _ALIKE.items() for heard in alike.split()}
+"""Words that sound like a number, whatever their letters are."""
+
+
+class _Kind(NamedTuple):
+    """One kind of known words in both scripts, with what a guess of them costs and what it costs to doubt them."""
+
+    words: NearWords
+    chars: NearChars
+    factor: float
+    doubted: float
+
+    def add(self, run: Sequence[str]) -> None:
+        if is_chinese(run):
+            if len(run) <= CHARS_MAX:
+                self.chars.add("".join(run))
+            return
+        for word in run:
+            self.words.add(word)
+        for pair in pairwise(run):
+            self.words.add(*pair)
+
+    def remove(self, run: Sequence[str]) -> None:
+        if is_chinese(run):
+            if len(run) <= CHARS_MAX:
+                self.chars.remove("".join(run))
+            return
+        for word in run:
+            self.words.remove(word)
+        for pair in pairwise(run):
+            self.words.remove(*pair)
+
+
+class NearMisses:
+    """Of one language; the names of the home come and go."""
+
+    def __init__(self, language: Language, vocabulary: Vocabulary) -> None:
+        self._language = language
+        self._names = _Kind(NearWords(), NearChars(), 1.0, _ANOTHER_KNOWN)
+        self._numbers = _Kind(NearWords(), NearChars(), _OF_TEMPLATES, _ANOTHER_KNOWN)
+        self._words = _Kind(NearWords(), NearChars(), _OF_TEMPLATES, _ANOTHER_WORD)
+        self._kinds = (self._names, self._numbers, self._words)
+        self._taken: frozenset[tuple[str, ...]] = frozenset()
+        for kind, runs in zip(self._kinds, (vocabulary.names, vocabulary.numbers, vocabulary.words), strict=True):
+            for run in runs:
+                kind.add(run)
+
+    def take_names(self, names: Iterable[Name]) -> None:
+        """From now on these; only what has changed is worked on."""
+        taken = frozenset(run for text in {name.text for name in names} for run in self._forms(text))
+        for run in self._taken - taken:
+            self._names.remove(run)
+        for run in taken - self._taken:
+            self._names.add(run)
+        self._taken = taken
+
+    def _forms(self, text: str) -> Iterator[tuple[str, ...]]:
+        run = run_of(text)
+        if run:
+            yield run
+            said = run_of(spelled(even(text), self._language))
+            if said != run:
+                yield said
+
+    def edges(self, words: Sequence[str]) -> list[Edge]:
+        """What each of `words`, the lower-case tokens of an utterance, may stand for instead."""
+        found: dict[tuple[int, int, tuple[str, ...]], float] = {}
+        for start, end, cost, run in self._guesses(words):
+            key = (start, end, run)
+            if cost <= _COST_MAX and cost < found.get(key, _COST_MAX + 1):
+                found[key] = round(cost, 3)
+        return [Edge(start, end, cost, run) for (start, end, run), cost in found.items()]
+
+    def _guesses(self, words: Sequence[str]) -> Iterator[_Guess]:
+        for start, end in _spans(words):
+            heard = "".join(words[start:end])
+            if is_chinese(words[start:end]):
+                yield from self._of_chars(start, end, heard)
+            elif end - start == 1:
+                yield from self._of_word(start, heard)
+            else:
+                yield from self._of_joined(start, words[start:end])
+
+    def _of_chars(self, start: int, end: int, heard: str) -> Iterator[_Guess]:
+        doubt = max((kind.doubted for kind in self._kinds if heard in kind.chars), default=0.0)
+        single = _SINGLE if end - start == 1 else 0.0
+        for kind in self._kinds:
+            for near in kind.chars.near(heard):
+                yield start, end, (_GUESS + single + near.unlike) * kind.factor + doubt, near.words
+
+    def _of_word(self, at: int, heard: str) -> Iterator[_Guess]:
+        doubt = self._doubt(heard)
+        for kind in self._kinds:
+            for near in kind.words.near(heard):
+                if near.words != (heard,):
+                    yield at, at + 1, (_GUESS + near.unlike) * kind.factor + doubt, near.words
+        if heard in _HOMOPHONES:
+            yield at, at + 1, _SAME_SOUND + doubt, (_HOMOPHONES[heard],)
+
+    def _of_joined(self, start: int, heard: Sequence[str]) -> Iterator[_Guess]:
+        """Several words that are one."""
+        doubt = max(map(self._doubt, heard)) / 2
+        for kind in self._kinds:
+            for near in kind.words.near("".join(heard)):
+                if len(near.words) == 1:
+                    cost = (_GUESS * len(heard) + near.unlike) * kind.factor + (doubt if near.unlike else 0.0)
+                    yield start, start + len(heard), cost, near.words
+
+    def _doubt(self, heard: str) -> float:
+        return max((kind.doubted for kind in self._kinds if heard in kind.words), default=0.0)
+
+
+def _spans(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Every run of Chinese characters up to the longest name, and every few other words that may be one."""
+    for start, word in enumerate(words):
+        if is_chinese((word,)):
+            for end in range(start + 1, min(len(words), start + CHARS_MAX) + 1):
+                if not is_chinese((words[end - 1],)):
+                    break
+                yield start, end
+        elif len(word) > 1 and word.isalpha():
+            for end in range(start + 1, min(len(words), start + _JOINED_MAX) + 1):
+                if not words[end - 1].isalpha() or is_chinese((words[end - 1],)):
+                    break
+                yield start, end
