@@ -40,7 +40,8 @@ class Token(NamedTuple):
 def even(text: str) -> str:
     """`text` in one width and in simplified characters, without symbols.
 
-    Punctuation only stays within words and numbers, letters keep their case; what comes out is what templates, names and values are matched against.
+    Punctuation only stays within words and numbers, and letters keep their case. What comes out is what templates,
+    names and values are matched against.
     """
     text = simplified(unicodedata.normalize("NFKC", text.translate(_QUOTES)))
     text = _INITIALS.sub(lambda found: found.group().replace(".", ""), text)
