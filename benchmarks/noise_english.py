@@ -1,4 +1,4 @@
-"""English misheard by one sound or one letter, by a pronouncing dictionary: nothing here knows how we understand."""
+"""English misheard by one sound or letter, by a pronouncing dictionary: nothing here knows how we understand."""
 
 import random
 from collections import defaultdict
@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pocketsphinx
 
-_VOWELS = "AA AE AH AO AW AY EH ER EY IH IY OW OY UH UW".split()
+_VOWELS = ("AA", "AE", "AH", "AO", "AW", "AY", "EH", "ER", "EY", "IH", "IY", "OW", "OY", "UH", "UW")
 _LIKE = ("P B", "T D", "K G", "F V TH", "S Z SH", "CH JH SH", "M N NG", "L R W", "TH D DH", "N L", "V B W", "HH F")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _TRIES = 12
+_COMMON = -140_000
+"""Log probability, to the base of 1.0001, of a word that a recogniser would rather hear than a name: 1e-6."""
 
 
 class Dictionary:
-    """How words are said, and which words are said so."""
+    """How words are said, and which words are said so; of those, only such as `is_common`."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[str], is_common: Callable[[str], bool]) -> None:
         self.said: dict[str, tuple[str, ...]] = {}
         self.words: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         for line in lines:
@@ -25,14 +27,17 @@ class Dictionary:
             word = word.partition("(")[0]
             if word.isalpha():
                 self.said.setdefault(word, tuple(phones))
-                self.words[tuple(phones)].append(word)
+                if is_common(word):
+                    self.words[tuple(phones)].append(word)
 
 
 @cache
 def dictionary() -> Dictionary:
-    """The pronouncing dictionary that comes with the recogniser."""
-    path = Path(pocketsphinx.get_model_path()) / "en-us" / "cmudict-en-us.dict"
-    return Dictionary(path.read_text(encoding="utf-8").splitlines())
+    """The pronouncing dictionary that comes with the recogniser, and the words that its language model has often."""
+    folder = Path(pocketsphinx.get_model_path()) / "en-us"
+    model = pocketsphinx.NGramModel.readfile(str(folder / "en-us.lm.bin"))
+    lines = (folder / "cmudict-en-us.dict").read_text(encoding="utf-8").splitlines()
+    return Dictionary(lines, lambda word: model.prob([word]) > _COMMON)
 
 
 def misheard(words: Sequence[str], chance: random.Random) -> list[str]:
@@ -70,7 +75,7 @@ def _edited(phones: tuple[str, ...], chance: random.Random) -> tuple[str, ...]:
             (*phones[:at], chance.choice(substitutes), *phones[at + 1 :]),
             (*phones[:at], chance.choice(substitutes), *phones[at + 1 :]),
             (*phones[:at], *phones[at + 1 :]),
-            (*phones[:at], chance.choice(_VOWELS + ["T", "D", "N", "S", "L"]), *phones[at:]),
+            (*phones[:at], chance.choice((*_VOWELS, "T", "D", "N", "S", "L")), *phones[at:]),
         ]
     )
 

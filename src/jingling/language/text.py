@@ -12,7 +12,6 @@ TEXT_CHARS_MAX = 600
 
 _CJK = "一-鿿㐀-䶿"
 _HAS_CJK = re.compile(f"[{_CJK}]")
-_CJK_SPACE = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
 _SPACES = re.compile(r"\s+")
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
@@ -75,17 +74,6 @@ def detect(text: str) -> Language:
     return "zh" if _HAS_CJK.search(text) else "en"
 
 
-def haystack(text: str, language: Language) -> str:
-    """All forms of an even text in which a template's words may be looked for."""
-    folded = text.casefold()
-    forms = [folded]
-    if "-" in folded:
-        forms.append(folded.replace("-", " "))
-    if language == "zh":
-        forms.append(_CJK_SPACE.sub("", folded))
-    return "\n".join(forms)
-
-
 _FILLERS: dict[Language, tuple[str, str, str]] = {
     "en": (
         r"please|(?:can|could|would|will) you|hey|hi|hello|okay|ok|well|um+|uh+|so|now|just|kindly|"
@@ -114,10 +102,20 @@ _ANYWHERE: dict[Language, re.Pattern[str]] = {
 }
 
 
+def edges(text: str, language: Language) -> tuple[int, int]:
+    """Where `text` begins and ends without the polite words around it; all of it when nothing else is in it."""
+    before, after = _EDGES[language]
+    polite = before.match(text)
+    start = polite.end() if polite else 0
+    polite = after.search(text, start)
+    end = polite.start() if polite else len(text)
+    return (start, end) if text[start:end].strip() else (0, len(text))
+
+
 def without_edges(text: str, language: Language) -> str:
     """`text` without the polite words at its start and end; as it was when nothing else is in it."""
-    start, end = _EDGES[language]
-    return end.sub("", start.sub("", text)).strip() or text
+    start, end = edges(text, language)
+    return text[start:end].strip()
 
 
 def barer(text: str, language: Language) -> tuple[str, ...]:

@@ -61,21 +61,32 @@ _WAY_WORDS = frozenset(word for way in _WAYS for word in run_of(way)) - {"打", 
 _NEVER_GUESSED = frozenset({"unlock", "解"})
 
 
-def judged(readings: Sequence[Reading], heard: str) -> Understanding:
-    """`readings` of one utterance, in any order; `heard` is what it was taken for at first."""
+def judged(guesses: Sequence[Reading], heard: str, loose: Sequence[Reading] = ()) -> Understanding:
+    """`guesses`, in any order, are about the even text `heard`.
+
+    `loose` are its readings word for word, with words that may be any.
+    """
     words = run_of(heard)
-    ranked = sorted((_weighed(reading, words) for reading in readings), key=lambda reading: reading.cost)
-    kept = _distinct([reading for reading in ranked if reading.cost <= ASK_MAX])
-    if not kept:
-        return Understanding()
+    ranked = sorted((_weighed(guess, words) for guess in guesses), key=lambda guess: guess.cost)
+    kept = _distinct([guess for guess in ranked if guess.cost <= ASK_MAX or guess.text == heard])
+    if not kept or kept[0].text == heard:
+        return _as_heard(kept, heard, loose)
     best = kept[0]
     unsure = best.cost > SURE_MAX or _is_turned(best, words) or any(_is_close(best, other) for other in kept[1:])
-    return Understanding(tuple(kept), unsure=unsure and best.cost > 0)
+    return Understanding(tuple(kept), unsure=unsure)
+
+
+def _as_heard(kept: Sequence[Reading], heard: str, loose: Sequence[Reading]) -> Understanding:
+    """What was heard makes sense with a word in it that nobody knows; a guess about as good is asked about."""
+    guess = next((other for other in kept if other.text != heard and not other.free), None)
+    if guess is not None and guess.cost - kept[0].cost < APART and guess.cost <= ASK_MAX:
+        return Understanding((guess, *loose), unsure=True)
+    return Understanding(tuple(loose))
 
 
 def _weighed(reading: Reading, heard: Sequence[str]) -> Reading:
     """One of which not a word was heard as it is counts more; the intent says that it is a guess."""
-    if reading.cost == 0:
+    if tuple(run_of(reading.text)) == tuple(heard):
         return reading
     cost = reading.cost + (0.0 if set(run_of(reading.text)) & set(heard) else _NOTHING_KEPT)
     confidence = min(_GUESSED, reading.intent.confidence * (1 - cost / 2))
@@ -94,7 +105,7 @@ def _is_turned(best: Reading, heard: Sequence[str]) -> bool:
 
 def _is_close(best: Reading, other: Reading) -> bool:
     """Whether `other` comes of other words, and of words nearly as near."""
-    return other.text != best.text and other.cost - best.cost < APART
+    return not other.free and other.text != best.text and other.cost - best.cost < APART
 
 
 def _distinct(readings: Sequence[Reading]) -> list[Reading]:

@@ -1,10 +1,9 @@
-"""Two languages in one sentence: names of the home and the commonest words of orders, in the other language."""
+"""Two languages in one sentence: the commonest words of orders, in the other language."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from jingling.core.turn import Language
-from jingling.language.base import Name
 from jingling.language.ear.vocabulary import run_of
 from jingling.language.lattice import Edge
 
@@ -117,17 +116,7 @@ class Mixed:
             said, _, meant = entry.partition("=")
             run = run_of(said)
             self._words[run[0]].append((run, run_of(meant)))
-        self._names: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
         self._chinese = language == "zh"
-
-    def take_names(self, own: Iterable[Name], foreign: Iterable[Name]) -> None:
-        known = {name.text.casefold() for name in own}
-        names: defaultdict[str, list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
-        for name in foreign:
-            run = run_of(name.text)
-            if run and name.text.casefold() not in known:
-                names[run[0]].append((run, name))
-        self._names = dict(names)
 
     def edges(self, words: Sequence[str]) -> list[Edge]:
         return [edge for at in range(len(words)) if self._is_foreign(words[at]) for edge in self._at(words, at)]
@@ -139,6 +128,3 @@ class Mixed:
         for run, meant in self._words.get(words[at], ()):
             if tuple(words[at : at + len(run)]) == run:
                 yield Edge(at, at + len(run), _SWITCHED, meant)
-        for run, name in self._names.get(words[at], ()):
-            if tuple(words[at : at + len(run)]) == run:
-                yield Edge(at, at + len(run), _SWITCHED, (), name)

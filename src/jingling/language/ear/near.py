@@ -20,6 +20,7 @@ _ANOTHER_KNOWN = 0.3
 """Added when what was heard is itself a name, a value or a number of this home."""
 _ANOTHER_WORD = 0.1
 """Added when what was heard is itself a word of a template."""
+_TELLING = 4
 _OF_TEMPLATES = 1.25
 """Names are misheard; the words around them, that decide what is done, are to be guessed less freely."""
 _COST_MAX = 0.7
@@ -79,7 +80,7 @@ class NearMisses:
     def __init__(self, language: Language, vocabulary: Vocabulary) -> None:
         self._language = language
         self._names = _Kind(NearWords(), NearChars(), 1.0, _ANOTHER_KNOWN)
-        self._numbers = _Kind(NearWords(), NearChars(), _OF_TEMPLATES, _ANOTHER_KNOWN)
+        self._numbers = _Kind(NearWords(), NearChars(), 1.0, _ANOTHER_KNOWN)
         self._words = _Kind(NearWords(), NearChars(), _OF_TEMPLATES, _ANOTHER_WORD)
         self._kinds = (self._names, self._numbers, self._words)
         self._taken: frozenset[tuple[str, ...]] = frozenset()
@@ -128,7 +129,13 @@ class NearMisses:
         single = _SINGLE if end - start == 1 else 0.0
         for kind in self._kinds:
             for near in kind.chars.near(heard):
-                yield start, end, (_GUESS + single + near.unlike) * kind.factor + doubt, near.words
+                yield (
+                    start,
+                    end,
+                    (_GUESS + (single / 2 if kind is self._numbers else single) + near.unlike) * kind.factor
+                    + doubt,
+                    near.words,
+                )
 
     def _of_word(self, at: int, heard: str) -> Iterator[_Guess]:
         doubt = self._doubt(heard)
@@ -144,11 +151,14 @@ class NearMisses:
         doubt = max(map(self._doubt, heard)) / 2
         for kind in self._kinds:
             for near in kind.words.near("".join(heard)):
-                if len(near.words) == 1:
+                if len(near.words) == 1 and (near.unlike == 0 or kind is not self._numbers):
                     cost = (_GUESS * len(heard) + near.unlike) * kind.factor + (doubt if near.unlike else 0.0)
                     yield start, start + len(heard), cost, near.words
 
     def _doubt(self, heard: str) -> float:
+        """Short words are in everything, so that they tell little."""
+        if len(heard) < _TELLING:
+            return _ANOTHER_WORD if any(heard in kind.words for kind in self._kinds) else 0.0
         return max((kind.doubted for kind in self._kinds if heard in kind.words), default=0.0)
 
 

@@ -1,6 +1,6 @@
 """The second hearing: what may have been meant when the words as they were heard mean nothing."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import msgspec
@@ -8,84 +8,91 @@ import msgspec
 from jingling.core.turn import Language, Utterance
 from jingling.language.base import Name, Reading, Understanding
 from jingling.language.ear import tongue
-from jingling.language.ear.judge import ASK_MAX, judged
+from jingling.language.ear.judge import judged
 from jingling.language.ear.mixed import Mixed
 from jingling.language.ear.near import NearMisses
 from jingling.language.ear.vocabulary import Vocabulary
 from jingling.language.lattice import Edge
-from jingling.language.text import TEXT_CHARS_MAX, Token, even, tokens
+from jingling.language.matching.words import joined
+from jingling.language.text import TEXT_CHARS_MAX, even
 
-FREE_WORD = 0.15
-"""What each word counts that a reading takes without knowing it (a wildcard)."""
 _WORDS_MAX = 40
 _ALTERNATIVES_MAX = 4
+_GUESSED_AT_MAX = 2
+"""So many of the hearings are guessed at."""
 _ANOTHER_HEARING = 0.1
 
-Match = Callable[[str, Sequence[Edge]], Sequence[Reading]]
-"""All readings of an even text whose tokens may stand for what the edges say.
 
-`cost` is the sum of the edges that were taken.
-"""
+class Matcher(Protocol):
+    """Reads even texts; best readings first."""
 
+    def read(self, text: str) -> Sequence[Reading]:
+        """Word for word."""
 
-class Freedom(Protocol):
-    def __call__(self, reading: Reading) -> int:
-        """How many words of the reading any other words could stand for."""
+    def words(self, text: str) -> Sequence[str]:
+        """Lower-case, as the edges count them."""
+
+    def correct(self, text: str, edges: Sequence[Edge]) -> Sequence[Reading]:
+        """With some of the edges taken; a reading's cost is the sum of theirs and of its free words'."""
 
 
 class Ear:
     """Of one language."""
 
-    def __init__(self, language: Language, vocabulary: Vocabulary, freedom: Freedom) -> None:
+    def __init__(self, language: Language, vocabulary: Vocabulary) -> None:
         self._misses = NearMisses(language, vocabulary)
         self._mixed = Mixed(language)
-        self._freedom = freedom
 
-    def take_names(self, own: Iterable[Name], foreign: Iterable[Name] = ()) -> None:
-        """Those of the home, in this language and in the other."""
-        own = tuple(own)
-        self._misses.take_names(own)
-        self._mixed.take_names(own, foreign)
+    def take_names(self, names: Iterable[Name]) -> None:
+        """Those of the home, in all languages."""
+        self._misses.take_names(names)
 
-    def understand(self, utterance: Utterance, match: Match) -> Understanding:
+    def understand(self, utterance: Utterance, matcher: Matcher) -> Understanding:
         """Word for word if that is possible in any hearing; otherwise what is nearest."""
         texts = _texts(utterance)
-        loose: list[Reading] = []
-        for number, text in enumerate(texts):
-            readings = match(text, ())
-            if readings and not self._freedom(readings[0]):
+        loose: Sequence[Reading] = ()
+        for text in texts:
+            readings = sorted(matcher.read(text), key=lambda reading: reading.free > 0)
+            if readings and not readings[0].free:
                 return Understanding(tuple(readings))
-            loose += (self._costed(reading, number) for reading in readings)
+            loose = loose or readings
         guesses = [
-            self._costed(reading, number)
-            for number, text in enumerate(texts[:2])
-            for reading in self._guesses(text, match)
+            _dearer(reading, _ANOTHER_HEARING * number)
+            for number, text in enumerate(texts[:_GUESSED_AT_MAX])
+            for reading in self._guesses(text, matcher)
         ]
-        return self._decided(loose, guesses, texts[0] if texts else "")
+        return judged(guesses, texts[0], loose) if texts else Understanding()
 
-    def edges(self, words: Sequence[Token]) -> list[Edge]:
-        """All that the tokens of an even text may stand for besides themselves."""
-        plain = [word.text for word in words]
-        if len(plain) > _WORDS_MAX:
-            return tongue.edges(plain)
-        return [*tongue.edges(plain), *self._mixed.edges(plain), *self._misses.edges(plain)]
+    def edges(self, words: Sequence[str]) -> list[Edge]:
+        """All that the lower-case words of an even text may stand for besides themselves."""
+        slips = tongue.edges(words)
+        if len(words) > _WORDS_MAX:
+            return slips
+        return [*slips, *self._mixed.edges(words), *self._misses.edges(words)]
 
-    def _guesses(self, text: str, match: Match) -> Sequence[Reading]:
-        edges = self.edges(tokens(text))
-        return match(text, edges) if edges else ()
+    def _guesses(self, text: str, matcher: Matcher) -> Sequence[Reading]:
+        words = matcher.words(text)
+        corrections = tongue.corrected(words)
+        if corrections:
+            found = _corrected(corrections, matcher)
+            if found:
+                return found
+        edges = self.edges(words)
+        return matcher.correct(text, edges) if edges else ()
 
-    def _costed(self, reading: Reading, number: int) -> Reading:
-        cost = reading.cost + FREE_WORD * self._freedom(reading) + _ANOTHER_HEARING * number
-        return msgspec.structs.replace(reading, cost=cost)
 
-    def _decided(self, loose: Sequence[Reading], guesses: Sequence[Reading], heard: str) -> Understanding:
-        """A reading with unknown words in it stands as it is, unless a guess is nearer."""
-        understanding = judged(guesses, heard)
-        if not loose:
-            return understanding
-        nearest = understanding.readings[0].cost if understanding.readings else ASK_MAX
-        cheapest = min(reading.cost for reading in loose)
-        return understanding if nearest < cheapest else Understanding(tuple(loose))
+def _corrected(corrections: Sequence[tongue.Correction], matcher: Matcher) -> list[Reading]:
+    """Of what was taken back nothing is done, so a correction is read word for word."""
+    return [
+        _dearer(reading, cost)
+        for cost, words in corrections
+        for reading in matcher.read(joined(words))
+        if not reading.free
+    ]
+
+
+def _dearer(reading: Reading, by: float) -> Reading:
+    return msgspec.structs.replace(reading, cost=reading.cost + by)
 
 
 def _texts(utterance: Utterance) -> list[str]:

@@ -12,10 +12,13 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 TONE = 0.04
 """What a wrong tone, or another character of the same sound, counts."""
-_USUAL = 0.22
+_USUAL = 0.14
 _SELDOM = 0.5
 _OTHER = 0.8
+_SELDOM_READ = 0.12
+"""Added for a reading of a character that is not its commonest."""
 _INITIALS = (*("zh", "ch", "sh"), *"bpmfdtnlgkhjqxrzcsyw")
+_PLURAL = 0.08
 _READINGS_MAX = 3
 _KEYS_MAX = 6
 
@@ -84,8 +87,9 @@ def unlike_chars(heard: str, known: str) -> float:
     """How unlike two Chinese characters sound in their most similar readings."""
     if heard == known:
         return 0.0
-    ways = product(readings(heard), readings(known))
-    return min((_unlike_syllables(one, other) for one, other in ways), default=1.0)
+    ways = product(enumerate(readings(heard)), enumerate(readings(known)))
+    unlike = (_unlike_syllables(one, other) + _SELDOM_READ * bool(a + b) for (a, one), (b, other) in ways)
+    return min(1.0, min(unlike, default=1.0))
 
 
 def _unlike_syllables(one: Syllable, other: Syllable) -> float:
@@ -114,6 +118,8 @@ def unlike_words(heard: str, known: str) -> float:
     """How unlike two English words are, by letters and by consonants alike."""
     if heard == known:
         return 0.0
+    if heard + "s" == known or known + "s" == heard:
+        return _PLURAL
     letters = OSA.distance(heard, known) / max(len(heard), len(known))
     one, other = skeleton(heard), skeleton(known)
     consonants = Levenshtein.distance(one, other) / max(len(one), len(other), 1)

@@ -1,6 +1,7 @@
-"""Slips of the tongue: fillers, words said twice, and what is corrected within one utterance."""
+"""Slips of the tongue: fillers, words said twice, and what is taken back within one utterance."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from jingling.language.ear.vocabulary import run_of
 from jingling.language.lattice import Edge
@@ -124,6 +125,14 @@ _TAKEN_BACK_MAX = 10
 _REPEATED_MAX = 6
 _KEPT_MAX = 3
 
+_CORRECTED_MAX = 40
+
+
+class Correction(NamedTuple):
+    cost: float
+    words: tuple[str, ...]
+
+
 Runs = dict[str, list[tuple[str, ...]]]
 
 
@@ -141,8 +150,8 @@ _CORRECTION_RUNS = _by_first(_CORRECTIONS)
 
 
 def edges(words: Sequence[str]) -> list[Edge]:
-    """Which of `words`, the lower-case tokens of an utterance, may be left out, or were put right by others."""
-    return [*_fillers(words), *_repeats(words), *_restarts(words), *_corrections(words)]
+    """Which of `words`, lower-case, may be left out."""
+    return [*_fillers(words), *_repeats(words), *_restarts(words)]
 
 
 def _runs_at(words: Sequence[str], at: int, runs: Runs) -> Iterator[int]:
@@ -176,15 +185,17 @@ def _restarts(words: Sequence[str]) -> Iterator[Edge]:
                 yield Edge(at, again, _AGAIN)
 
 
-def _corrections(words: Sequence[str]) -> Iterator[Edge]:
+def corrected(words: Sequence[str]) -> list[Correction]:
+    """What `words` say once all that is taken back in them has been put right, the likeliest first."""
+    found: dict[tuple[str, ...], float] = {}
     for start, end, cost in _marks(words):
         for back in range(start - 1, max(-1, start - 1 - _TAKEN_BACK_MAX), -1):
             taken = cost + _EACH_TAKEN_BACK * (start - back)
-            alike = words[back] == words[end]
-            yield Edge(back, end, round(taken + (0 if alike else _UNLIKE_BEGIN), 3))
-            for kept in range(max(back + 1, start - _KEPT_MAX), start):
-                put = (*words[end:], *words[kept:start])
-                yield Edge(back, len(words), round(taken + (0 if alike else _UNLIKE_BEGIN) - 0.01, 3), put)
+            taken += 0.0 if words[back] == words[end] else _UNLIKE_BEGIN
+            for kept in range(max(back + 1, start - _KEPT_MAX), start + 1):
+                said = (*words[:back], *words[end:], *words[kept:start])
+                found[said] = min(taken, found.get(said, taken))
+    return sorted(Correction(round(cost, 3), said) for said, cost in found.items())[:_CORRECTED_MAX]
 
 
 def _marks(words: Sequence[str]) -> Iterator[tuple[int, int, float]]:

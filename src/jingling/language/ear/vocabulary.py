@@ -40,7 +40,7 @@ def of(bank: Bank) -> Vocabulary:
     values = (text for name in lists for text in _values(name, bank))
     numbers = [*(spell(number, language) for number in range(_NUMBERS_TO)), *_SCALES[language].split()]
     if language == "en":
-        numbers += (spell(number, language) for number in range(20, 100, 10))
+        numbers += (spell(number, language) for number in range(_NUMBERS_TO, 100))
     else:
         numbers = [number for number in numbers if len(number) == 1]
     words = [*said, *_TIMES[language].split()]
@@ -49,7 +49,7 @@ def of(bank: Bank) -> Vocabulary:
 
 def _walk(expression: Expression, bank: Bank, said: set[str], lists: set[str], seen: set[str]) -> None:
     if isinstance(expression, TextChunk):
-        said.update(expression.text.split() if bank.language == "en" else [expression.text])
+        said.add(expression.text)
     elif isinstance(expression, ListReference):
         lists.add(expression.list_name)
     elif isinstance(expression, RuleReference):

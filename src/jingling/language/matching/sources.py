@@ -1,0 +1,194 @@
+"""Where the values of each list come from, for one utterance."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from hassil.intents import RangeSlotList, TextSlotValue
+
+from jingling.language.base import Name
+from jingling.language.lattice import Edge
+from jingling.language.matching import score
+from jingling.language.matching.automaton import Automaton
+from jingling.language.matching.names import NameIndex, NameTrie
+from jingling.language.matching.values import BUILT_IN, FREE, NAMES, RANGE, TEXTS, Value, Values
+from jingling.language.matching.words import cut, joined
+from jingling.language.text import Token
+from jingling.language.values.phrases import Phrase
+
+_WITHIN = 10
+"""Words between the beginning of a value and what is put right in it."""
+_TRIED_MAX = 2_000
+
+
+class Source(NamedTuple):
+    """A list as a sentence refers to it. `aside`: its value goes to no slot."""
+
+    list: str
+    slot: str
+    aside: bool
+    kind: int
+    range: RangeSlotList | None = None
+
+    @property
+    def names(self) -> str:
+        """The kind of names that it holds, or nothing."""
+        return self.list if self.kind == NAMES else ""
+
+
+class Language(NamedTuple):
+    """All of a language that stays while it is spoken: `values` has those of the lists, by sentence number."""
+
+    code: str
+    automaton: Automaton
+    sources: Sequence[Source]
+    values: Mapping[int, TextSlotValue]
+    phrases: Mapping[str, Phrase]
+    names: NameIndex
+    characters: bool
+
+
+class Sources:
+    """Values of one utterance. `also` are names that hold for it only."""
+
+    def __init__(
+        self,
+        language: Language,
+        text: str,
+        now: datetime | None,
+        also: Sequence[Name] = (),
+        edges: Sequence[Edge] = (),
+    ) -> None:
+        self.automaton = language.automaton
+        self.of = language.sources
+        self.text = text
+        self.said = cut(text, language.characters)
+        self.texts = [word.text for word in self.said]
+        self._language = language
+        self._now = now
+        self._names = language.names
+        self._also = _trie(also, language) if also else None
+        self._also_given = also
+        self._values = Values(text, self.said, language.phrases, now)
+        self._known: dict[tuple[str, int], list[Value]] = {}
+        self._tried = 0
+        self._edges = [edge for edge in edges if edge.name is None]
+        self._changed: dict[Edge, Sources] = {}
+
+    def span(self, at: int, end: int) -> str:
+        return self.text[self.said[at].start : self.said[end - 1].end]
+
+    def span_chars(self, at: int, end: int) -> int:
+        return self.said[end - 1].end - self.said[at].start
+
+    def chars(self, at: int, value: Value) -> int:
+        return len(value.words) or self.said[value.end - 1].end - self.said[at].start
+
+    def values(self, source: Source, at: int) -> list[Value]:
+        """The values of a list that begin with the word at `at`."""
+        key = (source.list, at)
+        known = self._known.get(key)
+        if known is None:
+            self._known[key] = []
+            known = self._exact(source, self.texts, at)
+            if self._edges:
+                known = [*known, *self._guessed(source, at)]
+            self._known[key] = known
+        return known
+
+    def glued(self, source: Source, at: int, suffix: str) -> Iterator[Value]:
+        """Values whose last word has `suffix` at its end in the text."""
+        if source.kind not in (NAMES, TEXTS):
+            return
+        for last in range(at, min(at + _WITHIN, len(self.texts))):
+            word = self.texts[last]
+            if word.endswith(suffix) and len(word) > len(suffix):
+                bare = [*self.texts[:last], word[: -len(suffix)], *self.texts[last + 1 :]]
+                yield from (value for value in self._exact(source, bare, at) if value.end == last + 1)
+
+    def _exact(self, source: Source, texts: Sequence[str], at: int) -> list[Value]:
+        if source.kind == NAMES:
+            return self._by_name(source.list, texts, at)
+        if source.kind == TEXTS:
+            return self._by_text(f"{{{source.list}}}", texts, at)
+        if source.kind == RANGE:
+            assert source.range is not None
+            return self._values.numbers(source.range, at)
+        if source.kind == BUILT_IN:
+            return self._values.built_in(source.list, at)
+        return [Value(end, self.span(at, end)) for end in range(at + 1, len(texts) + 1)]
+
+    def _by_name(self, kind: str, texts: Sequence[str], at: int) -> list[Value]:
+        found = self._names.find(texts, at)
+        if self._also is not None:
+            found = [*self._also.find(texts, at), *found]
+        own = self._language.code
+        return [
+            Value(end, name.value, name.context, bool(language) and language != own)
+            for end, name, language in found
+            if name.kind == kind
+        ]
+
+    def _by_text(self, group: str, texts: Sequence[str], at: int) -> list[Value]:
+        """The values of a list that is written out, which may hold lists themselves."""
+        automaton = self.automaton
+        start = automaton.starts.get(group)
+        if start is None:
+            return []
+        found: dict[tuple[int, int], Value] = {}
+        stack: list[tuple[int, int, tuple[tuple[str, Value], ...]]] = [(start, at, ())]
+        while stack and self._tried < _TRIED_MAX:
+            state, end, inner = stack.pop()
+            if end > at:
+                for number in automaton.accepts[state]:
+                    found.setdefault((end, number), self._listed(number, at, end, inner))
+            if end == len(texts):
+                continue
+            target = automaton.words[state].get(texts[end])
+            if target is not None:
+                stack.append((target, end + 1, inner))
+            for reference, following in automaton.lists[state]:
+                source = self.of[reference]
+                for value in self.values(source, end):
+                    self._tried += 1
+                    kept = inner if source.aside else (*inner, (source.slot, value))
+                    stack.append((following, value.end, kept))
+        return list(found.values())
+
+    def _listed(self, number: int, at: int, end: int, inner: tuple[tuple[str, Value], ...]) -> Value:
+        value = self._language.values[number]
+        out = self.span(at, end) if value.value_out is None else value.value_out
+        return Value(end, out, value.context or {}, inner=inner)
+
+    def _guessed(self, source: Source, at: int) -> Iterator[Value]:
+        """Values with something put right in them, one thing in each."""
+        for edge in self._edges:
+            if not at <= edge.start < at + _WITHIN or (edge.start == at and not edge.words):
+                continue
+            other = self._with(edge)
+            if other is None:
+                continue
+            longer = len(other.said) - len(self.said)
+            for value in other.values(source, at):
+                if value.end > edge.start and value.end - longer >= edge.end:
+                    words = other.span(at, value.end)
+                    yield value._replace(end=value.end - longer, words=words, cost=score.cost(edge.cost))
+
+    def _with(self, edge: Edge) -> "Sources | None":
+        """The utterance with this put right; None when that moves other words as well."""
+        if edge not in self._changed:
+            before = self.text[: self.said[edge.start].start]
+            after = self.text[self.said[edge.end - 1].end :]
+            self._changed[edge] = Sources(
+                self._language, f"{before}{joined(edge.words)}{after}", self._now, self._also_given
+            )
+        other = self._changed[edge]
+        expected = len(self.said) - (edge.end - edge.start) + len(edge.words)
+        return other if len(other.said) == expected else None
+
+
+def _trie(names: Sequence[Name], language: Language) -> NameTrie:
+    trie = NameTrie(language.characters)
+    for name in names:
+        trie.add(name)
+    return trie
