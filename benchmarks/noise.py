@@ -32,7 +32,7 @@ from noise_sentences import NAME, NUMBER, Piece, Said, Sampler
 from report import save, table
 
 from jingling.core.turn import Intent, Language, Utterance
-from jingling.language.base import Context, Understanding
+from jingling.language.base import Context, Reading, Understanding
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import load_all
 
@@ -91,9 +91,8 @@ def is_clean(found: Understanding, intent: str) -> bool:
     return best is not None and not found.unsure and best.cost == 0 and best.intent.name == intent
 
 
-def measured(
-    understander: TemplateUnderstander, names: FixedNames, language: Language, count: int, seed: int, shown: int
-) -> dict[str, Any]:
+def measured(names: FixedNames, language: Language, count: int, seed: int, shown: int) -> dict[str, Any]:
+    understander = understander_of(names)
     chance = random.Random(seed)
     banks, _ = load_all(sentence_files())
     sampler = Sampler(banks[language], names.names(language), chance)
@@ -115,16 +114,18 @@ def measured(
         seconds.append(time.perf_counter() - begun)
         kind = verdict(truth.intent, found)
         best = found.readings[0] if found.readings else None
-        if best and best.cost == 0 and kind in (WRONG_ACTION, WRONG_ANSWER):
+        if best and best.cost == 0 and not best.free and kind in (WRONG_ACTION, WRONG_ANSWER):
             kind = "another sentence"
         tally[kind] += 1
         peer_tally.update(peer.verdicts(said.text, noisy))
         if kind not in (RIGHT, ASKED) and shown_left:
             shown_left -= 1
-            print(
-                f"  {kind}: {said.text!r} → {noisy!r} as {best and (best.text, round(best.cost, 2), best.intent.slots)}"
-            )
+            print(f"  {kind}: {said.text!r} → {noisy!r} as {shown_as(best)}")
     return {"tally": tally, "peer": peer_tally, "milliseconds": spent(seconds)}
+
+
+def shown_as(reading: Reading | None) -> str:
+    return f"{reading.text!r} {reading.intent.slots} ({reading.cost:.2f})" if reading else "nothing"
 
 
 def spent(seconds: Sequence[float]) -> dict[str, float]:
@@ -238,8 +239,7 @@ def main() -> None:
     found: dict[str, Any] = {}
     for home, names in homes.items():
         for language in wanted:
-            understander = understander_of(names)
-            one = measured(understander, names, language, options.count, options.seed, options.show)
+            one = measured(names, language, options.count, options.seed, options.show)
             found[f"{language} {home}"] = one
     if found:
         head = ("one error in a name or number", "sentences", *KINDS, "became another", "ms: median / p99")

@@ -33,7 +33,7 @@ class Dictionary:
 
 @cache
 def dictionary() -> Dictionary:
-    """The pronouncing dictionary that comes with the recogniser, and the words that its language model has often."""
+    """The recogniser's pronouncing dictionary, and the words that its language model has often."""
     folder = Path(pocketsphinx.get_model_path()) / "en-us"
     model = pocketsphinx.NGramModel.readfile(str(folder / "en-us.lm.bin"))
     lines = (folder / "cmudict-en-us.dict").read_text(encoding="utf-8").splitlines()

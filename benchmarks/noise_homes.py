@@ -13,9 +13,10 @@ from jingling.language.templates import SkillSentences
 
 _ROOT = Path(__file__).parent.parent
 _ROOMS: dict[Language, str] = {
-    "en": "hallway pantry attic cellar garage nursery library workshop sauna terrace laundry gallery lobby parlor den "
-    "conservatory porch loft closet playroom",
-    "zh": "走廊 储藏室 阁楼 地下室 车库 儿童房 图书室 工作间 桑拿房 露台 洗衣房 画廊 门厅 茶室 衣帽间 阳光房 门廊 健身房 餐厅 游戏室",
+    "en": "hallway pantry attic cellar garage nursery library workshop sauna terrace laundry gallery lobby parlor "
+    "den conservatory porch loft closet playroom",
+    "zh": "走廊 储藏室 阁楼 地下室 车库 儿童房 图书室 工作间 桑拿房 露台 洗衣房 "
+    "画廊 门厅 茶室 衣帽间 阳光房 门廊 健身房 餐厅 游戏室",
 }
 _SIDES: dict[Language, str] = {"en": "north south east west upper lower", "zh": "北 南 东 西 楼上 楼下"}
 _THINGS: dict[Language, dict[str, str]] = {

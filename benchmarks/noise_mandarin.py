@@ -7,7 +7,7 @@ from functools import cache
 from pypinyin import Style, pinyin
 
 _SAME, _USUAL = 0.5, 0.85
-"""Up to these shares: the same syllable in any tone; one of the sounds that whole regions confuse; else one letter off."""
+"""Up to these shares: the same syllable in any tone; sounds that whole regions confuse; else one letter off."""
 _CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l"), ("h", "f"), ("r", "l"))
 _NASAL = ("in", "en", "an")
 _DROPPED = 0.06

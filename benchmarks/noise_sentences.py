@@ -103,7 +103,9 @@ class Sampler:
         return None
 
 
-_VALUES = frozenset("number percentage temperature duration time datetime date color ordinal".split())
+_VALUES = frozenset(
+    ("number", "percentage", "temperature", "duration", "time", "datetime", "date", "color", "ordinal")
+)
 
 
 def _number(number: int, language: Language, chance: random.Random) -> str:

@@ -4,61 +4,43 @@ from collections.abc import Sequence
 
 import msgspec
 
+from jingling.core.turn import Language
 from jingling.language.base import Reading, Understanding
 from jingling.language.ear.vocabulary import run_of
+from jingling.language.values.spelling import spell
 
 SURE_MAX = 0.4
 """The highest cost at which a guess is acted on."""
 ASK_MAX = 0.62
 """The highest cost at which it is worth a question."""
-APART = 0.13
+APART = 0.11
 """How much dearer any other meaning must be for a guess to be sure."""
+APART_NUMBERS = 0.2
+"""The same where another number would be meant."""
+_MEASURES = frozenset("second seconds minute minutes hour hours percent degrees % 秒 分 钟 时 度".split())
+_FEW = 6
+_LANGUAGES: tuple[Language, ...] = ("en", "zh")
+_NUMBERS = frozenset(
+    word for language in _LANGUAGES for number in range(100) for word in run_of(spell(number, language))
+)
 _NOTHING_KEPT = 0.3
 _TURNED_MAX = 0.12
 _GUESSED = 0.79
 """The confidence of a guess: below what a yes to something risky must have."""
 _RIVALS_MAX = 3
 
-_WAYS = (
-    *("on", "off", "open", "close", "shut", "lock", "unlock", "up", "down", "start", "stop", "pause", "resume"),
-    *(
-        "cancel",
-        "raise",
-        "lower",
-        "increase",
-        "decrease",
-        "brighter",
-        "dimmer",
-        "warmer",
-        "cooler",
-        "enable",
-        "disable",
-    ),
-    *(
-        "打开",
-        "开启",
-        "关闭",
-        "关掉",
-        "关上",
-        "开",
-        "关",
-        "锁",
-        "解",
-        "升",
-        "降",
-        "高",
-        "低",
-        "亮",
-        "暗",
-        "取",
-        "删",
-        "停",
-        "启",
-    ),
+_SENSES = (
+    "on open start resume enable 开 启 播",
+    "off close shut stop pause disable 关 停 闭",
+    "lock 锁",
+    "unlock 解",
+    "up raise increase brighter warmer louder more 升 高 亮 暖 大 加 增 多",
+    "down lower decrease dimmer cooler quieter less 降 低 暗 冷 小 减 少",
+    "cancel delete remove 取 删",
 )
-"""Words whose opposite would do the opposite."""
-_WAY_WORDS = frozenset(word for way in _WAYS for word in run_of(way)) - {"打", "上", "掉"}
-_NEVER_GUESSED = frozenset({"unlock", "解"})
+"""What is done; a guess from one to another would do something else, often the opposite."""
+_SENSE_OF = {word: sense for sense, words in enumerate(_SENSES) for word in words.split()}
+_NEVER_GUESSED = _SENSE_OF["unlock"]
 
 
 def judged(guesses: Sequence[Reading], heard: str, loose: Sequence[Reading] = ()) -> Understanding:
@@ -81,7 +63,8 @@ def _as_heard(kept: Sequence[Reading], heard: str, loose: Sequence[Reading]) -> 
     guess = next((other for other in kept if other.text != heard and not other.free), None)
     if guess is not None and guess.cost - kept[0].cost < APART and guess.cost <= ASK_MAX:
         return Understanding((guess, *loose), unsure=True)
-    return Understanding(tuple(loose))
+    measured = bool(loose) and _is_measured(loose[0])
+    return Understanding((guess, *loose) if guess and measured else tuple(loose), unsure=measured)
 
 
 def _weighed(reading: Reading, heard: Sequence[str]) -> Reading:
@@ -96,16 +79,26 @@ def _weighed(reading: Reading, heard: Sequence[str]) -> Reading:
 
 def _is_turned(best: Reading, heard: Sequence[str]) -> bool:
     """Whether on or off, open or shut is what had to be guessed, and not by sound alone."""
-    put = _WAY_WORDS.intersection(run_of(best.text)).difference(heard)
-    if not put:
-        return False
-    lost = _WAY_WORDS.intersection(heard).difference(run_of(best.text))
-    return bool(lost or put & _NEVER_GUESSED) or best.cost > _TURNED_MAX
+    said, put = _senses(heard), _senses(run_of(best.text))
+    return bool(put - said) and bool(said - put or _NEVER_GUESSED in put - said or best.cost > _TURNED_MAX)
+
+
+def _senses(words: Sequence[str]) -> set[int]:
+    return {_SENSE_OF[word] for word in words if word in _SENSE_OF}
 
 
 def _is_close(best: Reading, other: Reading) -> bool:
     """Whether `other` comes of other words, and of words nearly as near."""
-    return not other.free and other.text != best.text and other.cost - best.cost < APART
+    if other.free or other.text == best.text:
+        return False
+    differing = set(run_of(best.text)) ^ set(run_of(other.text))
+    return other.cost - best.cost < (APART_NUMBERS if differing & _NUMBERS else APART)
+
+
+def _is_measured(reading: Reading) -> bool:
+    """Whether a few free words hold a measure, which is what numbers that were misheard look like."""
+    said = (run_of(value) for value in reading.intent.slots.values() if isinstance(value, str))
+    return any(len(run) <= _FEW and _MEASURES.intersection(run) for run in said)
 
 
 def _distinct(readings: Sequence[Reading]) -> list[Reading]:

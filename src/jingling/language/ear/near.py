@@ -7,7 +7,7 @@ from typing import NamedTuple
 from jingling.core.turn import Language
 from jingling.language.base import Name
 from jingling.language.ear.near_chars import CHARS_MAX, NearChars
-from jingling.language.ear.near_words import NearWords
+from jingling.language.ear.near_words import Near, NearWords
 from jingling.language.ear.vocabulary import Vocabulary, is_chinese, run_of
 from jingling.language.lattice import Edge
 from jingling.language.text import even
@@ -24,6 +24,8 @@ _TELLING = 4
 _OF_TEMPLATES = 1.25
 """Names are misheard; the words around them, that decide what is done, are to be guessed less freely."""
 _COST_MAX = 0.7
+_NUMBER_MAX = 0.56
+"""Numbers are few, and stand where nothing else can, so that even a poor likeness is worth a question."""
 _SAME_SOUND = 0.12
 _SINGLE = 0.08
 """Added to a guess of a single Chinese character: there are many of each sound."""
@@ -128,7 +130,7 @@ class NearMisses:
         doubt = max((kind.doubted for kind in self._kinds if heard in kind.chars), default=0.0)
         single = _SINGLE if end - start == 1 else 0.0
         for kind in self._kinds:
-            for near in kind.chars.near(heard):
+            for near in self._near_chars(kind, heard):
                 yield (
                     start,
                     end,
@@ -140,7 +142,7 @@ class NearMisses:
     def _of_word(self, at: int, heard: str) -> Iterator[_Guess]:
         doubt = self._doubt(heard)
         for kind in self._kinds:
-            for near in kind.words.near(heard):
+            for near in self._near_words(kind, heard):
                 if near.words != (heard,):
                     yield at, at + 1, (_GUESS + near.unlike) * kind.factor + doubt, near.words
         if heard in _HOMOPHONES:
@@ -149,11 +151,18 @@ class NearMisses:
     def _of_joined(self, start: int, heard: Sequence[str]) -> Iterator[_Guess]:
         """Several words that are one."""
         doubt = max(map(self._doubt, heard)) / 2
+        joined = "".join(heard)
         for kind in self._kinds:
-            for near in kind.words.near("".join(heard)):
-                if len(near.words) == 1 and (near.unlike == 0 or kind is not self._numbers):
+            for near in kind.words.near(joined):
+                if len(near.words) == 1 and len(near.words[0]) >= len(joined) - (kind is not self._numbers):
                     cost = (_GUESS * len(heard) + near.unlike) * kind.factor + (doubt if near.unlike else 0.0)
                     yield start, start + len(heard), cost, near.words
+
+    def _near_words(self, kind: _Kind, heard: str) -> list[Near]:
+        return kind.words.nearest(heard, _NUMBER_MAX) if kind is self._numbers else kind.words.near(heard)
+
+    def _near_chars(self, kind: _Kind, heard: str) -> list[Near]:
+        return kind.chars.nearest(heard, _NUMBER_MAX) if kind is self._numbers else kind.chars.near(heard)
 
     def _doubt(self, heard: str) -> float:
         """Short words are in everything, so that they tell little."""

@@ -1,15 +1,21 @@
 """Runs of Chinese characters by what they sound like."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jingling.language.ear.near_words import Near
 from jingling.language.ear.sounds import keys, unlike_chars
 
 CHARS_MAX = 8
-UNLIKE_MAX = 0.45
+UNLIKE_MAX = 0.5
 _BEST_MAX = 5
 _HOLE = ""
+_OF_EACH = {1: 1.0, 2: 0.5, 3: 0.5, 4: 0.42}
+_OF_MANY = 0.35
+"""What one syllable that is quite another makes of a word, by its length."""
+_SHORTER_BY_ONE = {3: 0.45, 4: 0.42}
+_SHORTER = 0.28
+"""How unlike a longer name is that has lost a character."""
 
 
 class NearChars:
@@ -40,24 +46,41 @@ class NearChars:
 
     def near(self, heard: str) -> list[Near]:
         """The nearest first, without what was heard itself."""
-        if not self._lengths.get(len(heard)):
-            return []
-        known: set[str] = set().union(*(self._by_key.get(key, ()) for key in _loose(heard)))
-        known.discard(heard)
-        scored = ((_unlike(heard, chars), chars) for chars in known)
-        return sorted(Near(unlike, tuple(chars)) for unlike, chars in scored if unlike <= UNLIKE_MAX)[:_BEST_MAX]
+        known: set[str] = set()
+        if self._lengths.get(len(heard)) or self._lengths.get(len(heard) + 1):
+            known.update(*(self._by_key.get(key, ()) for key in _loose(heard)))
+        return _best(heard, known, UNLIKE_MAX)
+
+    def nearest(self, heard: str, unlike_max: float) -> list[Near]:
+        """The same among all that is known of this length: for a few characters."""
+        return _best(heard, [chars for chars in self._times if len(chars) == len(heard)], unlike_max)
+
+
+def _best(heard: str, known: Iterable[str], unlike_max: float) -> list[Near]:
+    scored = ((_unlike(heard, chars), chars) for chars in known if chars != heard)
+    return sorted(Near(unlike, tuple(chars)) for unlike, chars in scored if unlike <= unlike_max)[:_BEST_MAX]
 
 
 def _loose(chars: str) -> Iterator[tuple[str, ...]]:
-    """The sounds of `chars`; of longer ones also with any one of them open."""
+    """The sounds of `chars`; of longer ones also with any one of them open, or left out."""
     for key in keys(chars):
         yield key
         if len(key) > 1:
             for at in range(len(key)):
                 yield (*key[:at], _HOLE, *key[at + 1 :])
+        if len(key) > 2:
+            for at in range(len(key)):
+                yield (*key[:at], *key[at + 1 :])
 
 
 def _unlike(heard: str, known: str) -> float:
-    """One syllable that is quite another is half of two to four, and less of a longer name."""
+    """How unlike two words are of which `known` may have a character more."""
+    if len(known) == len(heard) + 1 and len(known) in range(3, CHARS_MAX + 1):
+        rest = min(_apart(heard, known[:at] + known[at + 1 :]) for at in range(len(known)))
+        return _SHORTER_BY_ONE.get(len(known), _SHORTER) + rest
+    return _apart(heard, known) if len(heard) == len(known) else 1.0
+
+
+def _apart(heard: str, known: str) -> float:
     total = sum(unlike_chars(one, other) for one, other in zip(heard, known, strict=True))
-    return total if len(heard) == 1 else total * 2 / max(4, len(heard))
+    return total * _OF_EACH.get(len(heard), _OF_MANY)

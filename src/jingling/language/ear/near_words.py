@@ -27,7 +27,8 @@ class NearWords:
         self._by_key: defaultdict[str, set[str]] = defaultdict(set)
 
     def __contains__(self, word: str) -> bool:
-        return word in self._words
+        """Whether it is a single word."""
+        return self._words.get(word) == (word,)
 
     def add(self, *words: str) -> None:
         joined = "".join(words)
@@ -54,6 +55,11 @@ class NearWords:
         ]
         return sorted(found)[:_BEST_MAX]
 
+    def nearest(self, heard: str, unlike_max: float) -> list[Near]:
+        """The same among all that is known: for a few words."""
+        scored = ((unlike_words(heard, known), words) for known, words in self._words.items())
+        return sorted(Near(unlike, words) for unlike, words in scored if unlike <= unlike_max)[:_BEST_MAX]
+
     def _candidates(self, heard: str) -> Iterator[str]:
         known: set[str] = set().union(*(self._by_key.get(key, ()) for key in _keys(heard, loosely=True)))
         return (word for word in known if abs(len(word) - len(heard)) <= _LENGTHS_APART_MAX)
@@ -64,7 +70,7 @@ def _keys(word: str, loosely: bool) -> Iterable[str]:
     consonants = skeleton(word)
     keys = {consonants}
     if loosely:
-        if len(consonants) > 2:
+        if len(consonants) > 1:
             keys.update(_shorter(consonants))
         keys.add(word)
         if len(word) > 3:

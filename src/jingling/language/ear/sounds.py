@@ -19,6 +19,10 @@ _SELDOM_READ = 0.12
 """Added for a reading of a character that is not its commonest."""
 _INITIALS = (*("zh", "ch", "sh"), *"bpmfdtnlgkhjqxrzcsyw")
 _PLURAL = 0.08
+_CONSONANTS_APART_MAX = 3
+_ALIKE = 0.45
+_ALIKE_CONSONANTS = ("RLW", "MN", "SX", "FT", "PF", "PTK", "FW", "HF", "NL")
+"""Of skeletons: consonants that are heard for each other."""
 _READINGS_MAX = 3
 _KEYS_MAX = 6
 
@@ -121,6 +125,25 @@ def unlike_words(heard: str, known: str) -> float:
     if heard + "s" == known or known + "s" == heard:
         return _PLURAL
     letters = OSA.distance(heard, known) / max(len(heard), len(known))
-    one, other = skeleton(heard), skeleton(known)
-    consonants = Levenshtein.distance(one, other) / max(len(one), len(other), 1)
-    return (letters + consonants) / 2
+    return (letters + _unlike_skeletons(skeleton(heard), skeleton(known))) / 2
+
+
+@lru_cache(50_000)
+def _unlike_skeletons(one: str, other: str) -> float:
+    if one == other:
+        return 0.0
+    if Levenshtein.distance(one, other, score_cutoff=_CONSONANTS_APART_MAX) > _CONSONANTS_APART_MAX:
+        return 1.0
+    row = [float(at) for at in range(len(other) + 1)]
+    for number, consonant in enumerate(one, 1):
+        before, row = row, [float(number)]
+        for at, against in enumerate(other):
+            exchanged = before[at] + _exchange(consonant, against)
+            row.append(min(exchanged, before[at + 1] + 1, row[at] + 1))
+    return row[-1] / max(len(one), len(other))
+
+
+def _exchange(one: str, other: str) -> float:
+    if one == other:
+        return 0.0
+    return _ALIKE if any(one in group and other in group for group in _ALIKE_CONSONANTS) else 1.0

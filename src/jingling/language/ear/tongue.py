@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from jingling.core.turn import Language
 from jingling.language.ear.vocabulary import run_of
 from jingling.language.lattice import Edge
+from jingling.language.values.spelling import spell
 
 _SOUNDS = "um umm uh uhh uhm er err erm hm hmm mm mhm ah eh oh huh 嗯 呃 额 噢 唉 哎 嗯嗯 哦 呀 嘛 诶 欸 啊"
 _FILLERS = (
@@ -117,6 +119,8 @@ _SOUND = 0.01
 _FILLER = 0.05
 _TWICE = 0.04
 _TWICE_CHAR = 0.1
+_TWICE_NUMBER = 0.45
+"""Said twice, a number may be another one."""
 _AGAIN = 0.25
 _CORRECTED = 0.08
 _EACH_TAKEN_BACK = 0.015
@@ -128,11 +132,17 @@ _KEPT_MAX = 3
 _CORRECTED_MAX = 40
 
 
+_LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+
 class Correction(NamedTuple):
     cost: float
     words: tuple[str, ...]
 
 
+_NUMBERS = frozenset(
+    word for number in range(100) for language in _LANGUAGES for word in run_of(spell(number, language))
+)
 Runs = dict[str, list[tuple[str, ...]]]
 
 
@@ -173,8 +183,13 @@ def _repeats(words: Sequence[str]) -> Iterator[Edge]:
     for at in range(len(words)):
         for length in range(1, min(_REPEATED_MAX, (len(words) - at) // 2) + 1):
             if words[at : at + length] == words[at + length : at + 2 * length]:
-                char = length == 1 and not words[at].isascii()
-                yield Edge(at, at + length, _TWICE_CHAR if char else _TWICE)
+                yield Edge(at, at + length, _twice(words[at : at + length]))
+
+
+def _twice(run: Sequence[str]) -> float:
+    if any(word in _NUMBERS for word in run):
+        return _TWICE_NUMBER
+    return _TWICE_CHAR if len(run) == 1 and not run[0].isascii() else _TWICE
 
 
 def _restarts(words: Sequence[str]) -> Iterator[Edge]:
