@@ -128,6 +128,27 @@ def shown_as(reading: Reading | None) -> str:
     return f"{reading.text!r} {reading.intent.slots} ({reading.cost:.2f})" if reading else "nothing"
 
 
+def strangers(home: FixedNames, others: FixedNames, language: Language, count: int, seed: int) -> Counter[str]:
+    """What becomes of sentences without any error about things and rooms that are not there."""
+    chance = random.Random(seed)
+    understander = understander_of(home)
+    banks, _ = load_all(sentence_files())
+    sampler = Sampler(banks[language], others.names(language), chance)
+    tally: Counter[str] = Counter()
+    while sum(tally.values()) < count:
+        said = sampler.sentence()
+        if said is None or not any(piece.kind == NAME for piece in said.pieces):
+            continue
+        found = understander.understand(Utterance(said.text, language), CONTEXT)
+        if found.intent is None or not changes(found.intent):
+            tally["nothing done"] += 1
+        elif found.readings[0].cost == 0 and not found.unsure:
+            tally["taken as said"] += 1
+        else:
+            tally["asked" if found.unsure else WRONG_ACTION] += 1
+    return tally
+
+
 def spent(seconds: Sequence[float]) -> dict[str, float]:
     return {
         "median": round(median(seconds) * 1000, 2),
@@ -244,6 +265,9 @@ def main() -> None:
     if found:
         head = ("one error in a name or number", "sentences", *KINDS, "became another", "ms: median / p99")
         print(table(head, [line for name, one in found.items() for line in (row(name, one), peer_row(name, one))]))
+    unknown = {one: strangers(*homes.values(), one, options.count, options.seed) for one in wanted}
+    for language, tally in unknown.items():
+        print(f"{language}, things that are not there: " + ", ".join(f"{n} {kind}" for kind, n in tally.items()))
     if options.out_of_scope:
         found["out of scope"] = scope(options.out_of_scope, options.scope_max, options.seed, options.show)
         show_scope(found["out of scope"])
@@ -251,7 +275,7 @@ def main() -> None:
         print(
             "Requests outside our skills were not tried: give --out-of-scope FOLDER with CLINC150 and HWU64 in it."
         )
-    save("noise", {"seed": options.seed, **found})
+    save("noise", {"seed": options.seed, "not there": unknown, **found})
 
 
 if __name__ == "__main__":

@@ -9,15 +9,15 @@ from jingling.language.base import Reading, Understanding
 from jingling.language.ear.vocabulary import run_of
 from jingling.language.values.spelling import spell
 
-SURE_MAX = 0.4
+SURE_MAX = 0.46
 """The highest cost at which a guess is acted on."""
 ASK_MAX = 0.62
 """The highest cost at which it is worth a question."""
-APART = 0.11
+APART = 0.06
 """How much dearer any other meaning must be for a guess to be sure."""
-APART_NUMBERS = 0.2
+APART_NUMBERS = 0.16
 """The same where another number would be meant."""
-_MEASURES = frozenset("second seconds minute minutes hour hours percent degrees % 秒 分 钟 时 度".split())
+_MEASURES = frozenset(run_of("second seconds minute minutes hour hours percent degrees % 秒分钟时度"))
 _FEW = 6
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
 _NUMBERS = frozenset(
@@ -59,12 +59,11 @@ def judged(guesses: Sequence[Reading], heard: str, loose: Sequence[Reading] = ()
 
 
 def _as_heard(kept: Sequence[Reading], heard: str, loose: Sequence[Reading]) -> Understanding:
-    """What was heard makes sense with a word in it that nobody knows; a guess about as good is asked about."""
+    """What was heard makes sense with words in it that nobody knows; a near guess is asked about all the same."""
     guess = next((other for other in kept if other.text != heard and not other.free), None)
-    if guess is not None and guess.cost - kept[0].cost < APART and guess.cost <= ASK_MAX:
+    if guess is not None and guess.cost <= SURE_MAX:
         return Understanding((guess, *loose), unsure=True)
-    measured = bool(loose) and _is_measured(loose[0])
-    return Understanding((guess, *loose) if guess and measured else tuple(loose), unsure=measured)
+    return Understanding(tuple(loose), unsure=bool(loose) and _is_measured(loose[0]))
 
 
 def _weighed(reading: Reading, heard: Sequence[str]) -> Reading:

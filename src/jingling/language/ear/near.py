@@ -8,7 +8,7 @@ from jingling.core.turn import Language
 from jingling.language.base import Name
 from jingling.language.ear.near_chars import CHARS_MAX, NearChars
 from jingling.language.ear.near_words import Near, NearWords
-from jingling.language.ear.vocabulary import Vocabulary, is_chinese, run_of
+from jingling.language.ear.vocabulary import COMMON, Vocabulary, is_chinese, run_of
 from jingling.language.lattice import Edge
 from jingling.language.text import even
 from jingling.language.values.spelling import spelled
@@ -48,12 +48,17 @@ _HOMOPHONES = {heard: number for number, alike in _ALIKE.items() for heard in al
 
 
 class _Kind(NamedTuple):
-    """One kind of known words in both scripts, with what a guess of them costs and what it costs to doubt them."""
+    """One kind of known words in both scripts.
+
+    `factor` is what a guess of one costs, `single` is added for a single character; `doubted` is what it costs
+    that one of them was heard and another is meant.
+    """
 
     words: NearWords
     chars: NearChars
     factor: float
     doubted: float
+    single: float
 
     def add(self, run: Sequence[str]) -> None:
         if is_chinese(run):
@@ -81,9 +86,10 @@ class NearMisses:
 
     def __init__(self, language: Language, vocabulary: Vocabulary) -> None:
         self._language = language
-        self._names = _Kind(NearWords(), NearChars(), 1.0, _ANOTHER_KNOWN)
-        self._numbers = _Kind(NearWords(), NearChars(), 1.0, _ANOTHER_KNOWN)
-        self._words = _Kind(NearWords(), NearChars(), _OF_TEMPLATES, _ANOTHER_WORD)
+        self._common = COMMON[language]
+        self._names = _Kind(NearWords(), NearChars(), 1.0, _ANOTHER_KNOWN, _SINGLE)
+        self._numbers = _Kind(NearWords(), NearChars(), 1.0, _ANOTHER_KNOWN, _SINGLE / 2)
+        self._words = _Kind(NearWords(), NearChars(), _OF_TEMPLATES, _ANOTHER_WORD, _SINGLE)
         self._kinds = (self._names, self._numbers, self._words)
         self._taken: frozenset[tuple[str, ...]] = frozenset()
         for kind, runs in zip(self._kinds, (vocabulary.names, vocabulary.numbers, vocabulary.words), strict=True):
@@ -128,16 +134,12 @@ class NearMisses:
 
     def _of_chars(self, start: int, end: int, heard: str) -> Iterator[_Guess]:
         doubt = max((kind.doubted for kind in self._kinds if heard in kind.chars), default=0.0)
-        single = _SINGLE if end - start == 1 else 0.0
+        common = [word for word in self._common if word in heard] if end - start > 1 else []
         for kind in self._kinds:
             for near in self._near_chars(kind, heard):
-                yield (
-                    start,
-                    end,
-                    (_GUESS + (single / 2 if kind is self._numbers else single) + near.unlike) * kind.factor
-                    + doubt,
-                    near.words,
-                )
+                other = any(word not in "".join(near.words) for word in common)
+                cost = (_GUESS + (kind.single if end - start == 1 else 0.0) + near.unlike) * kind.factor
+                yield start, end, cost + max(doubt, _ANOTHER_KNOWN * other), near.words
 
     def _of_word(self, at: int, heard: str) -> Iterator[_Guess]:
         doubt = self._doubt(heard)
@@ -166,6 +168,8 @@ class NearMisses:
 
     def _doubt(self, heard: str) -> float:
         """Short words are in everything, so that they tell little."""
+        if heard in self._common:
+            return _ANOTHER_KNOWN
         if len(heard) < _TELLING:
             return _ANOTHER_WORD if any(heard in kind.words for kind in self._kinds) else 0.0
         return max((kind.doubted for kind in self._kinds if heard in kind.words), default=0.0)

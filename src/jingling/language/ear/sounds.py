@@ -15,13 +15,13 @@ TONE = 0.04
 _USUAL = 0.14
 _SELDOM = 0.5
 _OTHER = 0.8
-_SELDOM_READ = 0.12
-"""Added for a reading of a character that is not its commonest."""
+_SELDOM_SAID, _SELDOM_READ = 0.3, 0.12
+"""Added for a reading that is not the commonest, of a character that was heard and of one that is known."""
 _INITIALS = (*("zh", "ch", "sh"), *"bpmfdtnlgkhjqxrzcsyw")
 _PLURAL = 0.08
 _CONSONANTS_APART_MAX = 3
 _ALIKE = 0.45
-_ALIKE_CONSONANTS = ("RLW", "MN", "SX", "FT", "PF", "PTK", "FW", "HF", "NL")
+_ALIKE_CONSONANTS = ("RLW", "MN", "SX", "FT", "PF", "PTK", "FW", "HF", "NL", "AWH")
 """Of skeletons: consonants that are heard for each other."""
 _READINGS_MAX = 3
 _KEYS_MAX = 6
@@ -92,7 +92,10 @@ def unlike_chars(heard: str, known: str) -> float:
     if heard == known:
         return 0.0
     ways = product(enumerate(readings(heard)), enumerate(readings(known)))
-    unlike = (_unlike_syllables(one, other) + _SELDOM_READ * bool(a + b) for (a, one), (b, other) in ways)
+    unlike = (
+        _unlike_syllables(one, other) + _SELDOM_SAID * bool(a) + _SELDOM_READ * bool(b)
+        for (a, one), (b, other) in ways
+    )
     return min(1.0, min(unlike, default=1.0))
 
 

@@ -195,6 +195,8 @@ def _twice(run: Sequence[str]) -> float:
 def _restarts(words: Sequence[str]) -> Iterator[Edge]:
     """What is begun anew with the same word, as in "the ki the kitchen"."""
     for at, word in enumerate(words):
+        if word in _NUMBERS or not word.isascii():
+            continue
         for again in range(at + 2, min(at + 4, len(words))):
             if words[again] == word and "and" not in words[at:again]:
                 yield Edge(at, again, _AGAIN)
@@ -218,7 +220,7 @@ def _marks(words: Sequence[str]) -> Iterator[tuple[int, int, float]]:
     at = 1
     while at < len(words):
         end = _mark_end(words, at)
-        if end > at and end < len(words) and words[at - 1] != words[end - 1]:
+        if at < end < len(words) and not (words[at] == "不" and words[at - 1] == words[end]):
             weak = "".join(words[at:end]) in _WEAK or " ".join(words[at:end]) in _WEAK
             yield at, end, _CORRECTED + (0.1 if weak else 0.0)
         at = max(end, at + 1)
