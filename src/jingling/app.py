@@ -227,7 +227,9 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
         return Kit(one.manifest.name, SkillReplies.load(one.folder), clock, home, schedule, examples)
 
     made, unmade = make_skills(folders, kit)
-    understander, misspelt = _understander([folder for folder, _ in made], home)
+    understander, misspelt = _understander(
+        [folder for folder, _ in made], home, settings.data_dir.expanduser() / "cache"
+    )
     examples.understander = understander
     engines: Engines = replacements.get("engines") or load_engines(settings)
     replies = SkillReplies.load(PACKAGE / "assistant")
@@ -279,7 +281,7 @@ def _skill_folders(settings: Settings) -> list[Path]:
 
 
 def _understander(
-    folders: Sequence[SkillFolder], home: HomeService
+    folders: Sequence[SkillFolder], home: HomeService, cache: Path
 ) -> tuple[TemplateUnderstander, list[SkillProblem]]:
     sources = [
         SkillSentences(of.name, language, one.folder / f"intents.{language}.yaml", of.packaged, of.typed)
@@ -287,7 +289,7 @@ def _understander(
         for of in [one.manifest]
         for language in LANGUAGES
     ]
-    understander = TemplateUnderstander(sources, HomeNames(home))
+    understander = TemplateUnderstander(sources, HomeNames(home), cache)
     folder = {one.manifest.name: one.folder for one in folders}
     return understander, [SkillProblem(folder[error.skill], error.message) for error in understander.errors]
 

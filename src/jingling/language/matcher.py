@@ -123,7 +123,7 @@ class TemplateUnderstander:
     def correct(
         self, said: Sources, language: Language, context: Context, guesses: Sequence[Edge], confidence: float = 1.0
     ) -> list[Reading]:
-        """The readings of `said` (from `said`) with some of the `guesses` taken; they count words as `said.texts`."""
+        """The readings of `said` with some of the `guesses` taken, which count words as `said.texts`."""
         found = self._by_group(said, language, context, guesses)
         return [_reading(match, match.text, confidence) for match in found]
 

@@ -163,13 +163,13 @@ def _known_keys(place: Place, mapping: Mapping[str, Any], allowed: frozenset[str
 class _Loading:
     """One file on its way into a bank."""
 
-    def __init__(self, place: Place, space: str, bank: Bank) -> None:
+    def __init__(self, place: Place, space: str, bank: Bank, shared: frozenset[str] = BUILT_IN) -> None:
         self.place = place
         self.space = space
         self.bank = bank
         self.own_lists: Mapping[str, Any] = {}
         self.own_rules: Mapping[str, Any] = {}
-        self.shared_lists: frozenset[str] = BUILT_IN
+        self.shared_lists = shared
 
     def load(self, content: Mapping[str, Any]) -> None:
         place = self.place
@@ -347,18 +347,22 @@ def _package(language: Language) -> dict[str, Any]:
     return home_assistant_intents.get_intents(_PACKAGE_LANGUAGES[language]) or {}
 
 
-@cache
-def _packaged_bank(language: Language) -> Bank:
-    """All sentences of the package in one language; its colours are ours, which are more."""
+def read_bank(content: Mapping[str, Any], language: Language, shared: frozenset[str] = BUILT_IN) -> Bank:
+    """Sentences in the shape of the home-assistant-intents package; the lists named in `shared` are not its own."""
     bank = Bank(language)
-    package = _package(language)
-    loading = _Loading(Place(Path(f"home-assistant-intents/{language}")), PACKAGED, bank)
+    loading = _Loading(Place(Path(f"home-assistant-intents/{language}")), PACKAGED, bank, shared)
     intents = {
         name: {"data": [_asked(name, block) for block in intent["data"]]}
-        for name, intent in package["intents"].items()
+        for name, intent in content["intents"].items()
     }
-    loading.load({"lists": package["lists"], "expansion_rules": package["expansion_rules"], "intents": intents})
+    loading.load({"lists": content["lists"], "expansion_rules": content["expansion_rules"], "intents": intents})
     return bank
+
+
+@cache
+def packaged_bank(language: Language) -> Bank:
+    """All sentences of the package in one language; its colours are ours, which are more."""
+    return read_bank(_package(language), language)
 
 
 def _asked(intent: str, block: Mapping[str, Any]) -> dict[str, Any]:
@@ -368,7 +372,7 @@ def _asked(intent: str, block: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _add_packaged(bank: Bank, intent: str, file: SkillSentences) -> None:
-    package = _packaged_bank(file.language)
+    package = packaged_bank(file.language)
     found = [template for template in package.templates if template.intent == intent]
     if not found:
         known = sorted({template.intent for template in package.templates})

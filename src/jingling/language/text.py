@@ -16,6 +16,8 @@ _SPACES = re.compile(r"\s+")
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": " ", "−": "-", "。": " ", "〇": "零"})
+_EVEN = re.compile(r"(?:[A-Za-z0-9%一-鿿]|(?<=[A-Za-z])'(?=[A-Za-z])| (?! ))*")
+"""Most of what is said is so already."""
 _UNSPEAKABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Sm", "Sc"})
 _TOKEN = re.compile(
     rf"""-?\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d)      # a date
@@ -42,6 +44,8 @@ def even(text: str) -> str:
     Punctuation only stays within words and numbers, and letters keep their case. What comes out is what templates,
     names and values are matched against.
     """
+    if _EVEN.fullmatch(text):
+        return simplified(text).strip()
     text = simplified(unicodedata.normalize("NFKC", text.translate(_QUOTES)))
     text = _INITIALS.sub(lambda found: found.group().replace(".", ""), text)
     text = _THOUSANDS.sub("", text)

@@ -21,16 +21,17 @@ _TIMES: dict[Language, str] = {
 }
 _NUMBERS_TO = 20
 _COMMON: dict[Language, str] = {
-    "en": "kitchen bedroom bathroom lounge hall hallway corridor garage cellar basement attic loft garden yard patio "
-    "porch balcony terrace study office library nursery pantry laundry toilet closet dining living guest kids "
-    "playroom gym sauna pool shed lobby landing stairs upstairs downstairs lamp light fan heater heating oven stove "
-    "fridge kettle toaster radio speaker television curtain blind shutter window door gate lock plug socket camera "
-    "sprinkler projector printer computer monitor washer dryer dishwasher vacuum humidifier thermostat boiler "
-    "fireplace ceiling wall floor desk table bed left right front back north south east west upper lower inner outer",
+    "en": "kitchen bedroom bathroom lounge hall hallway corridor garage cellar basement attic loft garden yard "
+    "patio porch balcony terrace study office library nursery pantry laundry toilet closet dining living "
+    "guest kids playroom gym sauna pool shed lobby landing stairs upstairs downstairs lamp light fan "
+    "heater heating oven stove fridge kettle toaster radio speaker television curtain blind shutter "
+    "window door gate lock plug socket camera sprinkler projector printer computer monitor washer dryer "
+    "dishwasher vacuum humidifier thermostat boiler fireplace ceiling wall floor desk table bed left "
+    "right front back north south east west upper lower",
     "zh": "客厅 厨房 卧室 主卧 次卧 客房 书房 餐厅 浴室 厕所 卫生间 洗手间 阳台 走廊 玄关 门厅 车库 地下室 阁楼 "
-    "花园 院子 露台 储藏室 衣帽间 儿童房 老人房 办公室 健身房 洗衣房 楼上 楼下 楼梯 天台 茶室 空调 电视 冰箱 洗衣机 "
-    "烤箱 风扇 窗帘 窗户 大门 门锁 插座 音箱 音响 热水器 加湿器 净化器 投影 电脑 打印机 摄像头 油烟机 洗碗机 扫地机 "
-    "暖气 地暖 台灯 吊灯 壁灯 射灯 落地灯 床头灯 夜灯 灯带 吸顶灯 筒灯",
+    "花园 院子 露台 储藏室 衣帽间 儿童房 老人房 办公室 健身房 洗衣房 楼上 楼下 楼梯 天台 茶室 空调 电视 冰箱 "
+    "洗衣机 烤箱 风扇 窗帘 窗户 大门 门锁 插座 音箱 音响 热水器 加湿器 净化器 投影 电脑 打印机 摄像头 油烟机 "
+    "洗碗机 扫地机 暖气 地暖 台灯 吊灯 壁灯 射灯 落地灯 床头灯 夜灯 灯带 吸顶灯 筒灯",
 }
 COMMON = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 """What homes have: who says one of these has not been misheard for another, even where it is not there."""

@@ -1,6 +1,8 @@
 """All sentences of a language as one deterministic automaton over words and whole lists."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from hassil.expression import Expression
@@ -42,7 +44,23 @@ class Automaton(Struct, frozen=True):
 
 def compiled(sentences: Iterable[Sentence], rules: Mapping[str, Expression], characters: bool) -> Automaton:
     """`characters`: the words of this language are not set apart by spaces."""
-    net = Net(rules.__getitem__, characters)
+    with _uncollected():
+        return _compiled(sentences, Net(rules.__getitem__, characters))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing made here is garbage until the end; looking for some would take as long again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _compiled(sentences: Iterable[Sentence], net: Net) -> Automaton:
     starts: dict[str, list[int]] = {}
     numbers: dict[int, int] = {}
     seen: dict[int, tuple[int, int]] = {}

@@ -10,7 +10,7 @@ from jingling.language.matching.walk import Step
 
 
 class Need(NamedTuple):
-    """What a key of the context must be: one of `values` (None: anything); it then fills `slot`, if that is named."""
+    """What a key of the context must be: one of `values` (None: anything). It fills `slot`, if one is named."""
 
     key: str
     values: tuple[Any, ...] | None

@@ -135,4 +135,6 @@ def forms(name: Name, language: str, characters: bool = False) -> Iterable[tuple
     texts = [text]
     if language in ("en", "zh") and any(map(str.isdigit, text)):
         texts.append(spelled(text, "zh" if language == "zh" else "en"))
-    return dict.fromkeys(words for words in (tuple(token.text for token in cut(one, characters)) for one in texts) if words)
+    return dict.fromkeys(
+        words for words in (tuple(token.text for token in cut(one, characters)) for one in texts) if words
+    )

@@ -46,19 +46,13 @@ class Net:
 
     def _expression(self, expression: Expression, at: int) -> int:
         if isinstance(expression, TextChunk):
-            for piece in pieces(expression.text, self._characters):
-                at = self._after(at, piece)
-            return at
-        if isinstance(expression, ListReference):
-            reference = (expression.list_name, expression.slot_name, bool(expression.is_capture))
-            number = self.references.setdefault(reference, len(self.references))
-            at = self._after(at, number)
-            self._behind_list.add(at)
-            return at
+            return self._text(expression.text, at)
         if isinstance(expression, RuleReference):
             return self._expression(self._rule(expression.rule_name), at)
         if isinstance(expression, Alternative):
             return self._one_of(expression.items, at)
+        if isinstance(expression, ListReference):
+            return self._list(expression, at)
         if isinstance(expression, Permutation):
             orders = permutations(expression.items[:_PERMUTED_MAX])
             return self._one_of([_spaced(order) for order in orders], at)
@@ -67,17 +61,28 @@ class Net:
             at = self._expression(item, at)
         return at
 
+    def _text(self, text: str, at: int) -> int:
+        arcs = self.arcs
+        for piece in pieces(text, self._characters):
+            arcs.append([])
+            following = len(arcs) - 1
+            arcs[at].append((piece, following))
+            at = following
+        return at
+
+    def _list(self, expression: ListReference, at: int) -> int:
+        reference = (expression.list_name, expression.slot_name, bool(expression.is_capture))
+        following = self.state()
+        self.arcs[at].append((self.references.setdefault(reference, len(self.references)), following))
+        self._behind_list.add(following)
+        return following
+
     def _one_of(self, items: Iterable[Expression], at: int) -> int:
         joined = self.state()
         for end in {self._expression(item, at) for item in items}:
             if end != joined:
                 self.arcs[end].append(("", joined))
         return joined
-
-    def _after(self, at: int, label: Label) -> int:
-        following = self.state()
-        self.arcs[at].append((label, following))
-        return following
 
     def steps(self, state: int) -> tuple[list[tuple[Label, int]], frozenset[int]]:
         """The steps from `state` by one whole word or list, and the ends that are reached by nothing more."""

@@ -10,15 +10,16 @@ from jingling.language.base import Name
 from jingling.language.lattice import Edge
 from jingling.language.matching import score
 from jingling.language.matching.automaton import Automaton
-from jingling.language.matching.names import NameIndex, NameTrie
-from jingling.language.matching.values import BUILT_IN, FREE, NAMES, RANGE, TEXTS, Value, Values
+from jingling.language.matching.names import Found, NameIndex, NameTrie
+from jingling.language.matching.values import BUILT_IN, NAMES, RANGE, TEXTS, Value, Values
 from jingling.language.matching.words import cut, joined
-from jingling.language.text import Token
 from jingling.language.values.phrases import Phrase
 
 _WITHIN = 10
 """Words between the beginning of a value and what is put right in it."""
 _TRIED_MAX = 2_000
+_CHANGED_WORDS_MAX = 12_000
+"""Each guess within a value makes a whole sentence of its own; so many words in all of them together."""
 
 
 class Source(NamedTuple):
@@ -71,8 +72,9 @@ class Sources:
         self._also_given = also
         self._values = Values(text, self.said, language.phrases, now)
         self._known: dict[tuple[str, int], list[Value]] = {}
+        self._found: dict[int, list[Found]] = {}
         self._tried = 0
-        self._edges = [edge for edge in edges if edge.name is None]
+        self._edges = [edge for edge in edges if edge.name is None][: _CHANGED_WORDS_MAX // (len(self.said) + 1)]
         self._changed: dict[Edge, Sources] = {}
 
     def span(self, at: int, end: int) -> str:
@@ -119,15 +121,24 @@ class Sources:
         return [Value(end, self.span(at, end)) for end in range(at + 1, len(texts) + 1)]
 
     def _by_name(self, kind: str, texts: Sequence[str], at: int) -> list[Value]:
-        found = self._names.find(texts, at)
-        if self._also is not None:
-            found = [*self._also.find(texts, at), *found]
+        found = self._named(at) if texts is self.texts else self._find(texts, at)
         own = self._language.code
         return [
             Value(end, name.value, name.context, bool(language) and language != own)
             for end, name, language in found
             if name.kind == kind
         ]
+
+    def _named(self, at: int) -> list[Found]:
+        """All names that begin here, of every kind."""
+        found = self._found.get(at)
+        if found is None:
+            found = self._found[at] = self._find(self.texts, at)
+        return found
+
+    def _find(self, texts: Sequence[str], at: int) -> list[Found]:
+        found = self._names.find(texts, at)
+        return found if self._also is None else [*self._also.find(texts, at), *found]
 
     def _by_text(self, group: str, texts: Sequence[str], at: int) -> list[Value]:
         """The values of a list that is written out, which may hold lists themselves."""

@@ -2,13 +2,13 @@
 
 import hashlib
 import logging
-import os
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from uuid import uuid4
 
-import hassil
 import msgspec
 from hassil.expression import Expression, Group, TextChunk
 from hassil.intents import RangeSlotList, TextSlotList
@@ -46,7 +46,7 @@ def digest(spoken: Spoken) -> str:
 
 
 def _content(spoken: Spoken) -> Iterator[str]:
-    yield f"{_FORMAT} {hassil.__version__} {spoken.code} {spoken.characters}"
+    yield f"{_FORMAT} {version('hassil')} {spoken.code} {spoken.characters}"
     for group, templates in {"": spoken.templates, **spoken.groups}.items():
         yield group
         yield from (str(template.sentence.text) for template in templates)
@@ -75,8 +75,9 @@ def _shape(expression: Expression) -> Iterator[str]:
 
 def _read(file: Path) -> Automaton | None:
     try:
-        content = zlib.decompressobj().decompress(file.read_bytes(), _BYTES_MAX)
-        return msgspec.msgpack.decode(content, type=Automaton)
+        unpacking = zlib.decompressobj()
+        content = unpacking.decompress(file.read_bytes(), _BYTES_MAX)
+        return msgspec.msgpack.decode(content if unpacking.eof else b"", type=Automaton)
     except FileNotFoundError:
         return None
     except (OSError, zlib.error, msgspec.DecodeError, RecursionError) as error:
@@ -90,10 +91,11 @@ def _write(file: Path, automaton: Automaton) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(zlib.compress(msgspec.msgpack.encode(automaton), 3))
-        os.replace(draft, file)
+        draft.replace(file)
     except OSError as error:
         log.warning("compiled sentences are not kept: %s", error.strerror)
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
 
 
 def _forget_old(folder: Path, prefix: str, newest: Path) -> None:

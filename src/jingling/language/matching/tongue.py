@@ -83,7 +83,7 @@ class Tongue:
     def said(
         self, text: str, now: datetime | None = None, also: Sequence[Name] = (), edges: Sequence[Edge] = ()
     ) -> Sources:
-        """An even text made ready. `also` are names that hold for it only; `edges` what may have been said besides."""
+        """An even text made ready. `also` are names for it only; `edges` what may have been said besides."""
         return Sources(self.language, text, now, also, edges)
 
     def match(

@@ -63,6 +63,7 @@ class Values:
         self._words: Words | None = None
         self._places: dict[int, int] = {}
         self._ends: dict[int, int] = {}
+        self._known: dict[tuple[str, int], list[Value]] = {}
         self._found = 0
 
     def numbers(self, slot_range: RangeSlotList, at: int) -> list[Value]:
@@ -85,6 +86,12 @@ class Values:
 
     def built_in(self, name: str, at: int) -> list[Value]:
         """Values of a list that every skill has."""
+        known = self._known.get((name, at))
+        if known is None:
+            known = self._known[name, at] = self._read(name, at)
+        return known
+
+    def _read(self, name: str, at: int) -> list[Value]:
         if self._words is None:
             self._prepare()
         assert self._words is not None

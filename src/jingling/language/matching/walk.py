@@ -93,21 +93,25 @@ class Walk:
 
     def _by_lists(self, at: int, node: _Node) -> None:
         glued = self._automaton.glued
-        for reference, target in self._automaton.lists[node.state]:
+        for arc in self._automaton.lists[node.state]:
+            reference, target = arc
             source = self._sources.of[reference]
             if source.kind == FREE_KIND:
                 self._by_free_words(at, node, reference, target)
                 continue
             for value in self._sources.values(source, at):
-                self._by_value(at, node, reference, target, value)
+                self._by_value(at, node, arc, value)
             if target in glued:
                 for suffix, behind in glued[target].items():
                     for value in self._sources.glued(source, at, suffix):
-                        self._by_value(at, node, reference, behind, value, len(suffix) * LITERAL_CHAR)
+                        whole = value._replace(cost=value.cost + len(suffix) * LITERAL_CHAR)
+                        self._by_value(at, node, (reference, behind), whole)
 
-    def _by_value(self, at: int, node: _Node, reference: int, target: int, value: Value, more: int = 0) -> None:
+    def _by_value(self, at: int, node: _Node, arc: tuple[int, int], value: Value) -> None:
+        """By a value of the list that `arc` refers to."""
+        reference, target = arc
         source = self._sources.of[reference]
-        delta = value.cost + more + (0 if source.aside else PIECE)
+        delta = value.cost + (0 if source.aside else PIECE)
         if value.foreign:
             delta += score.FOREIGN
         if value.inner:
@@ -144,11 +148,10 @@ class Walk:
     def _by_name(self, at: int, node: _Node, edge: Edge, extra: int) -> None:
         name = edge.name
         assert name is not None
-        for reference, target in self._automaton.lists[node.state]:
-            source = self._sources.of[reference]
-            if source.names == name.kind:
+        for arc in self._automaton.lists[node.state]:
+            if self._sources.of[arc[0]].names == name.kind:
                 value = Value(edge.end, name.value, name.context, words=name.text, cost=extra)
-                self._by_value(at, node, reference, target, value)
+                self._by_value(at, node, arc, value)
 
     def _push(self, end: int, target: int, node: _Node, delta: int, step: Step) -> None:
         if self._arcs < _ARCS_MAX:
@@ -156,7 +159,7 @@ class Walk:
             _reach(self._layers[end], target, node, delta, step)
 
     def _backwards(self, finals: Sequence[tuple[_Node, int]], roots: frozenset[int]) -> Iterator[Path]:
-        """The paths to `finals`, exactly in the order of their scores: each node knows its best way from the start."""
+        """The paths to `finals` in the order of their scores: each node knows its best way from the start."""
         tie = count()
         heap: list[tuple[int, int, _Node, int, int, tuple[Step, ...]]] = []
         for node, rest in finals:

@@ -64,8 +64,13 @@ def words_of(piece: str, characters: bool) -> tuple[str, ...]:
     return tuple(word for word in words if word)
 
 
-def pieces(text: str, characters: bool) -> Iterator[str]:
+@lru_cache(maxsize=65536)
+def pieces(text: str, characters: bool) -> tuple[str, ...]:
     """A template's text as pieces of words, and " " where a word ends."""
+    return tuple(_pieces(text, characters))
+
+
+def _pieces(text: str, characters: bool) -> Iterator[str]:
     pattern = _PIECE[characters]
     for found in pattern.finditer(lower(text)):
         piece = found.group()
