@@ -23,7 +23,7 @@ _ANOTHER_WORD = 0.1
 _TELLING = 4
 _OF_TEMPLATES = 1.25
 """Names are misheard; the words around them, that decide what is done, are to be guessed less freely."""
-_COST_MAX = 0.7
+_COST_MAX = 0.62
 _NUMBER_MAX = 0.56
 """Numbers are few, and stand where nothing else can, so that even a poor likeness is worth a question."""
 _SAME_SOUND = 0.12
@@ -91,6 +91,8 @@ class NearMisses:
         self._numbers = _Kind(NearWords(), NearChars(), 1.0, _ANOTHER_KNOWN, _SINGLE / 2)
         self._words = _Kind(NearWords(), NearChars(), _OF_TEMPLATES, _ANOTHER_WORD, _SINGLE)
         self._kinds = (self._names, self._numbers, self._words)
+        self._known = vocabulary.known
+        self._of_names: frozenset[str] = frozenset()
         self._taken: frozenset[tuple[str, ...]] = frozenset()
         for kind, runs in zip(self._kinds, (vocabulary.names, vocabulary.numbers, vocabulary.words), strict=True):
             for run in runs:
@@ -104,6 +106,7 @@ class NearMisses:
         for run in taken - self._taken:
             self._names.add(run)
         self._taken = taken
+        self._of_names = frozenset(word for run in taken for word in run)
 
     def _forms(self, text: str) -> Iterator[tuple[str, ...]]:
         run = run_of(text)
@@ -112,6 +115,10 @@ class NearMisses:
             said = run_of(spelled(even(text), self._language))
             if said != run:
                 yield said
+
+    def knows(self, word: str) -> bool:
+        """Whether it is a word of any sentence or name, or a number in digits."""
+        return word in self._known or word in self._of_names or not word.isalpha()
 
     def edges(self, words: Sequence[str]) -> list[Edge]:
         """What each of `words`, the lower-case tokens of an utterance, may stand for instead."""

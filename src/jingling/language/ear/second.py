@@ -21,6 +21,10 @@ _ALTERNATIVES_MAX = 4
 _GUESSED_AT_MAX = 2
 """So many of the hearings are guessed at."""
 _ANOTHER_HEARING = 0.1
+_STRANGE_MAX = 2
+"""With more words than these that are like none we know, nothing can be meant that we understand."""
+_CHEAP = 0.15
+"""Up to this, words are doubted that are known, in a sentence with others that are not."""
 
 
 class Matcher(Protocol):
@@ -59,7 +63,7 @@ class Ear:
         guesses = [
             _dearer(reading, _ANOTHER_HEARING * number)
             for number, text in enumerate(texts[:_GUESSED_AT_MAX])
-            for reading in self._guesses(text, matcher)
+            for reading in self._guesses(text, matcher, bool(loose))
         ]
         return judged(guesses, texts[0], loose) if texts else Understanding()
 
@@ -70,15 +74,26 @@ class Ear:
             return slips
         return [*slips, *self._mixed.edges(words), *self._misses.edges(words)]
 
-    def _guesses(self, text: str, matcher: Matcher) -> Sequence[Reading]:
+    def _guesses(self, text: str, matcher: Matcher, free: bool) -> Sequence[Reading]:
         words = matcher.words(text)
         corrections = tongue.corrected(words)
-        if corrections:
-            found = _corrected(corrections, matcher)
-            if found:
-                return found
-        edges = self.edges(words)
+        found = _corrected(corrections, matcher) if corrections else []
+        if found:
+            return found
+        edges = self._worth_trying(words, self.edges(words), free)
         return matcher.correct(text, edges) if edges else ()
+
+    def _worth_trying(self, words: Sequence[str], edges: Sequence[Edge], free: bool) -> list[Edge]:
+        """All that can lead to a reading: a word that nobody knows must be another, or be among free words."""
+        unknown = {at for at, word in enumerate(words) if not self._misses.knows(word)}
+        covered = {at for edge in edges for at in range(edge.start, edge.end)}
+        if len(unknown - covered) > (len(words) if free else _STRANGE_MAX):
+            return []
+        if not unknown:
+            return list(edges)
+        return [
+            edge for edge in edges if edge.cost <= _CHEAP or not unknown.isdisjoint(range(edge.start, edge.end))
+        ]
 
 
 def _corrected(corrections: Sequence[tongue.Correction], matcher: Matcher) -> list[Reading]:

@@ -10,6 +10,8 @@ from jingling.core.turn import Language
 from jingling.language.lists import forms
 from jingling.language.templates import Bank
 from jingling.language.text import even, tokens
+from jingling.language.values.find import PHRASES
+from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Typed, Word
 from jingling.language.values.spelling import spell
 
 _SCALES: dict[Language, str] = {"en": "hundred thousand half quarter percent degrees", "zh": "百 千 万 半 两 点"}
@@ -38,11 +40,15 @@ COMMON = {language: frozenset(words.split()) for language, words in _COMMON.item
 
 
 class Vocabulary(NamedTuple):
-    """Each is a run of words; in Chinese one of characters. `names` are values of lists that a person may mean."""
+    """Each is a run of words; in Chinese one of characters. `names` are values of lists that a person may mean.
+
+    `known` are all single words that can be part of a sentence, those of dates and colours among them.
+    """
 
     words: frozenset[tuple[str, ...]]
     names: frozenset[tuple[str, ...]]
     numbers: frozenset[tuple[str, ...]]
+    known: frozenset[str]
 
 
 def of(bank: Bank) -> Vocabulary:
@@ -59,7 +65,28 @@ def of(bank: Bank) -> Vocabulary:
     else:
         numbers = [number for number in numbers if len(number) == 1]
     words = [*said, *_TIMES[language].split()]
-    return Vocabulary(*(frozenset(_runs(texts)) for texts in (words, values, numbers)))
+    found = [frozenset(_runs(texts)) for texts in (words, values, numbers)]
+    known = {word for runs in found for run in runs for word in run}
+    known.update(_phrase_words(PHRASES[language].values()))
+    return Vocabulary(found[0], found[1], found[2], frozenset(known))
+
+
+def _phrase_words(phrases: Iterable[Phrase]) -> Iterator[str]:
+    """All words of values."""
+    stack, seen = list(phrases), set[int]()
+    while stack:
+        phrase = stack.pop()
+        if id(phrase) in seen:
+            continue
+        seen.add(id(phrase))
+        if isinstance(phrase, Word):
+            yield phrase.text
+        elif isinstance(phrase, Alt):
+            stack += phrase.options
+        elif isinstance(phrase, Seq):
+            stack += phrase.parts
+        elif isinstance(phrase, Opt | Typed):
+            stack.append(phrase.part)
 
 
 def _walk(expression: Expression, bank: Bank, said: set[str], lists: set[str], seen: set[str]) -> None:
