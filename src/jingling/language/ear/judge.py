@@ -23,6 +23,12 @@ _LANGUAGES: tuple[Language, ...] = ("en", "zh")
 _NUMBERS = frozenset(
     word for language in _LANGUAGES for number in range(100) for word in run_of(spell(number, language))
 )
+_SAYS_LITTLE = frozenset(
+    run_of(
+        "a an the some my our your i me you it that this is to of in on at for and so please thanks thank let can could "
+        "would will want need like just 的 了 吗 吧 我 你 请 把 给 这 那 一 个 是 有 在 就 要 想 不"
+    )
+)
 _NOTHING_KEPT = 0.3
 _TURNED_MAX = 0.12
 _GUESSED = 0.79
@@ -67,10 +73,11 @@ def _as_heard(kept: Sequence[Reading], heard: str, loose: Sequence[Reading]) -> 
 
 
 def _weighed(reading: Reading, heard: Sequence[str]) -> Reading:
-    """One of which not a word was heard as it is counts more; the intent says that it is a guess."""
+    """One of which no word that says anything was heard as it is counts more; the intent says that it is a guess."""
     if tuple(run_of(reading.text)) == tuple(heard):
         return reading
-    cost = reading.cost + (0.0 if set(run_of(reading.text)) & set(heard) else _NOTHING_KEPT)
+    kept = set(heard).intersection(run_of(reading.text)) - _SAYS_LITTLE
+    cost = reading.cost + (0.0 if kept else _NOTHING_KEPT)
     confidence = min(_GUESSED, reading.intent.confidence * (1 - cost / 2))
     intent = msgspec.structs.replace(reading.intent, confidence=max(0.0, confidence))
     return msgspec.structs.replace(reading, cost=cost, intent=intent)

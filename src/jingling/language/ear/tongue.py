@@ -123,8 +123,9 @@ _TWICE_NUMBER = 0.45
 """Said twice, a number may be another one."""
 _AGAIN = 0.25
 _CORRECTED = 0.08
-_EACH_TAKEN_BACK = 0.015
-_UNLIKE_BEGIN = 0.04
+_EACH_TAKEN_BACK = 0.01
+_UNLIKE = 0.04
+"""Added when what is said instead neither begins like what is taken back nor is as long."""
 _TAKEN_BACK_MAX = 10
 _REPEATED_MAX = 6
 _KEPT_MAX = 3
@@ -207,8 +208,8 @@ def corrected(words: Sequence[str]) -> list[Correction]:
     found: dict[tuple[str, ...], float] = {}
     for start, end, cost in _marks(words):
         for back in range(start - 1, max(-1, start - 1 - _TAKEN_BACK_MAX), -1):
-            taken = cost + _EACH_TAKEN_BACK * (start - back)
-            taken += 0.0 if words[back] == words[end] else _UNLIKE_BEGIN
+            alike = words[back] == words[end] or start - back == len(words) - end
+            taken = cost + _EACH_TAKEN_BACK * (start - back) + (0.0 if alike else _UNLIKE)
             for kept in range(max(back + 1, start - _KEPT_MAX), start + 1):
                 said = (*words[:back], *words[end:], *words[kept:start])
                 found[said] = min(taken, found.get(said, taken))
