@@ -10,6 +10,7 @@ from jingling.core.grammar import Grammar, joined
 from jingling.core.turn import Ask, Intent, Language, Slots, Utterance
 from jingling.language.base import Context, Example, Name, Names, Reading, Understanding
 from jingling.language.ear import vocabulary
+from jingling.language.ear.known import KnownNames
 from jingling.language.ear.second import Ear
 from jingling.language.examples import examples as make_examples
 from jingling.language.grammar import compile_grammar
@@ -31,12 +32,12 @@ _LANGUAGES: tuple[Language, ...] = ("en", "zh")
 class _Voice:
     """One language: what is matched, what is heard and what is shown as an example."""
 
-    def __init__(self, bank: Bank, index: NameIndex, cache: Path | None) -> None:
+    def __init__(self, bank: Bank, index: NameIndex, known: KnownNames, cache: Path | None) -> None:
         self.bank = bank
         self.core = [template for template in bank.templates if template.skill == CORE]
         self.tongue = Tongue(self._spoken(), index, cache)
         self.index = index
-        self.ear = Ear(bank.language, vocabulary.of(bank))
+        self.ear = Ear(bank.language, vocabulary.of(bank), known)
         self.examples: list[Example] | None = None
         self.grammars: dict[object, Grammar] = {}
 
@@ -101,7 +102,9 @@ class TemplateUnderstander:
         self._names = names
         self._version: int | None = None
         self.index = NameIndex()
-        self._voices = {language: _Voice(_with_core(bank), self.index, cache) for language, bank in banks.items()}
+        self._known_names = KnownNames()
+        words = (self.index, self._known_names)
+        self._voices = {language: _Voice(_with_core(bank), *words, cache) for language, bank in banks.items()}
 
     errors: tuple[SkillError, ...]
 
@@ -184,8 +187,7 @@ class TemplateUnderstander:
             for each in _LANGUAGES:
                 self.index.replace(each, self._names.names(each))
                 self._voices[each].forget()
-            for voice in self._voices.values():
-                voice.ear.take_names(name for each in _LANGUAGES for name in self.index.names(each))
+            self._known_names.take(name for each in _LANGUAGES for name in self.index.names(each))
         return self._voices[language]
 
 

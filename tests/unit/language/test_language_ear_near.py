@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from jingling.language.base import Name
+from jingling.language.ear.known import KnownNames
 from jingling.language.ear.near import NearMisses
 from jingling.language.ear.vocabulary import Vocabulary
 from jingling.language.lattice import Edge
@@ -19,20 +20,24 @@ def names(*texts: str) -> list[Name]:
 
 
 @pytest.fixture
-def english() -> NearMisses:
-    words = runs("turn on", "turn off", "the", "to", "percent")
-    numbers = runs("two", "four", "fifteen", "fifty", "thirty", "thirty five")
-    misses = NearMisses("en", Vocabulary(words, runs("green tea"), numbers, frozenset({"turn", "on", "the"})))
-    misses.take_names(names("bedroom lamp", "garden", "oak chair"))
-    return misses
+def known() -> KnownNames:
+    return KnownNames()
 
 
 @pytest.fixture
-def chinese() -> NearMisses:
+def english(known: KnownNames) -> NearMisses:
+    words = runs("turn on", "turn off", "the", "to", "percent")
+    numbers = runs("two", "four", "fifteen", "fifty", "thirty", "thirty five")
+    vocabulary = Vocabulary(words, runs("green tea"), numbers, frozenset({"turn", "on", "the"}))
+    known.take(names("bedroom lamp", "garden", "oak chair"))
+    return NearMisses("en", vocabulary, known)
+
+
+@pytest.fixture
+def chinese(known: KnownNames) -> NearMisses:
     vocabulary = Vocabulary(runs("打开", "把", "调到"), runs("绿茶"), runs("十", "四", "二"), frozenset("打开把"))
-    misses = NearMisses("zh", vocabulary)
-    misses.take_names(names("卧室", "落地台灯", "儿童房的小风扇"))
-    return misses
+    known.take(names("卧室", "落地台灯", "儿童房的小风扇"))
+    return NearMisses("zh", vocabulary, known)
 
 
 def cost(edges: Iterable[Edge], start: int, end: int, *words: str) -> float:
@@ -63,27 +68,27 @@ def test_numbers_are_found_by_their_sound(english: NearMisses) -> None:
     assert cost(edges, 3, 4, "four") < 0.2
 
 
-def test_what_is_known_or_common_is_doubted(english: NearMisses) -> None:
-    english.take_names(names("hall", "desk lamp"))
+def test_what_is_known_or_common_is_doubted(english: NearMisses, known: KnownNames) -> None:
+    known.take(names("hall", "desk lamp"))
     assert cost(english.edges(["wall"]), 0, 1, "hall") > cost(english.edges(["haul"]), 0, 1, "hall") + 0.2
-    english.take_names(names("tall vase", "small base"))
+    known.take(names("tall vase", "small base"))
     assert cost(english.edges(["base"]), 0, 1, "vase") > 0.3
 
 
-def test_names_come_and_go(english: NearMisses) -> None:
-    english.take_names(names("garden", "porch"))
+def test_names_come_and_go(english: NearMisses, known: KnownNames) -> None:
+    known.take(names("garden", "porch"))
     assert cost(english.edges(["bedrum"]), 0, 1, "bedroom") == 9
     assert cost(english.edges(["portch"]), 0, 1, "porch") < 0.3
     assert english.knows("porch")
     assert not english.knows("bedroom")
-    english.take_names([])
+    known.take([])
     assert cost(english.edges(["gardan"]), 0, 1, "garden") == 9
     assert cost(english.edges(["greentea"]), 0, 1, "green", "tea") < 0.1
 
 
-def test_a_name_that_two_things_have_stays_until_both_are_gone(english: NearMisses) -> None:
-    english.take_names(names("oak chair", "oak table"))
-    english.take_names(names("oak table"))
+def test_a_name_that_two_things_have_stays_until_both_are_gone(english: NearMisses, known: KnownNames) -> None:
+    known.take(names("oak chair", "oak table"))
+    known.take(names("oak table"))
     assert cost(english.edges(["oaks"]), 0, 1, "oak") < 0.2
 
 
@@ -110,8 +115,8 @@ def test_numbers_are_told_from_what_sounds_like_them(chinese: NearMisses) -> Non
     assert cost(edges, 1, 2, "二") < 0.2
 
 
-def test_names_of_the_other_language_are_near_too(chinese: NearMisses) -> None:
-    chinese.take_names(names("卧室", "kitchen"))
+def test_names_of_the_other_language_are_near_too(chinese: NearMisses, known: KnownNames) -> None:
+    known.take(names("卧室", "kitchen"))
     assert cost(chinese.edges([*"打开", "kichen", *"的灯"]), 2, 3, "kitchen") < 0.2
 
 

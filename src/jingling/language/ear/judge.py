@@ -25,8 +25,8 @@ _NUMBERS = frozenset(
 )
 _SAYS_LITTLE = frozenset(
     run_of(
-        "a an the some my our your i me you it that this is to of in on at for and so please thanks thank let can could "
-        "would will want need like just 的 了 吗 吧 我 你 请 把 给 这 那 一 个 是 有 在 就 要 想 不"
+        "a an the some my our your i me you it that this is to of in on at for and so please thanks thank let can "
+        "could would will want need like just 的 了 吗 吧 我 你 请 把 给 这 那 一 个 是 有 在 就 要 想 不"
     )
 )
 _NOTHING_KEPT = 0.3
@@ -73,7 +73,7 @@ def _as_heard(kept: Sequence[Reading], heard: str, loose: Sequence[Reading]) -> 
 
 
 def _weighed(reading: Reading, heard: Sequence[str]) -> Reading:
-    """One of which no word that says anything was heard as it is counts more; the intent says that it is a guess."""
+    """One of which no word that says anything was heard as it is counts more; its intent is that of a guess."""
     if tuple(run_of(reading.text)) == tuple(heard):
         return reading
     kept = set(heard).intersection(run_of(reading.text)) - _SAYS_LITTLE

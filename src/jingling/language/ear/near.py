@@ -1,17 +1,14 @@
 """Near misses: known words and names that sound like what was heard."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from jingling.core.turn import Language
-from jingling.language.base import Name
-from jingling.language.ear.near_chars import CHARS_MAX, NearChars
-from jingling.language.ear.near_words import Near, NearWords
-from jingling.language.ear.vocabulary import COMMON, Vocabulary, is_chinese, run_of
+from jingling.language.ear.known import Known
+from jingling.language.ear.near_chars import CHARS_MAX
+from jingling.language.ear.near_words import Near
+from jingling.language.ear.vocabulary import COMMON, Run, Vocabulary, is_chinese
 from jingling.language.lattice import Edge
-from jingling.language.text import even
-from jingling.language.values.spelling import spelled
 
 _JOINED_MAX = 3
 _GUESS = 0.02
@@ -29,7 +26,7 @@ _NUMBER_MAX = 0.56
 _SAME_SOUND = 0.12
 _SINGLE = 0.08
 """Added to a guess of a single Chinese character: there are many of each sound."""
-_Guess = tuple[int, int, float, tuple[str, ...]]
+_Guess = tuple[int, int, float, Run]
 """Start, end, cost and what is meant."""
 _ALIKE = {
     "one": "won wan",
@@ -48,81 +45,39 @@ _HOMOPHONES = {heard: number for number, alike in _ALIKE.items() for heard in al
 
 
 class _Kind(NamedTuple):
-    """One kind of known words in both scripts.
+    """`factor` is what a guess costs, `single` is added for a single character.
 
-    `factor` is what a guess of one costs, `single` is added for a single character; `doubted` is what it costs
-    that one of them was heard and another is meant.
+    `doubted` is what it costs that one of them was heard and another is meant.
     """
 
-    words: NearWords
-    chars: NearChars
+    known: Known
     factor: float
     doubted: float
-    single: float
-
-    def add(self, run: Sequence[str]) -> None:
-        if is_chinese(run):
-            if len(run) <= CHARS_MAX:
-                self.chars.add("".join(run))
-            return
-        for word in run:
-            self.words.add(word)
-        for pair in pairwise(run):
-            self.words.add(*pair)
-
-    def remove(self, run: Sequence[str]) -> None:
-        if is_chinese(run):
-            if len(run) <= CHARS_MAX:
-                self.chars.remove("".join(run))
-            return
-        for word in run:
-            self.words.remove(word)
-        for pair in pairwise(run):
-            self.words.remove(*pair)
+    single: float = _SINGLE
 
 
 class NearMisses:
-    """Of one language; the names of the home come and go."""
+    """Of one language; `names` are those of the home, which come and go."""
 
-    def __init__(self, language: Language, vocabulary: Vocabulary) -> None:
-        self._language = language
+    def __init__(self, language: Language, vocabulary: Vocabulary, names: Known) -> None:
         self._common = COMMON[language]
-        self._names = _Kind(NearWords(), NearChars(), 1.0, _ANOTHER_KNOWN, _SINGLE)
-        self._numbers = _Kind(NearWords(), NearChars(), 1.0, _ANOTHER_KNOWN, _SINGLE / 2)
-        self._words = _Kind(NearWords(), NearChars(), _OF_TEMPLATES, _ANOTHER_WORD, _SINGLE)
-        self._kinds = (self._names, self._numbers, self._words)
         self._known = vocabulary.known
-        self._of_names: frozenset[str] = frozenset()
-        self._taken: frozenset[tuple[str, ...]] = frozenset()
-        for kind, runs in zip(self._kinds, (vocabulary.names, vocabulary.numbers, vocabulary.words), strict=True):
-            for run in runs:
-                kind.add(run)
-
-    def take_names(self, names: Iterable[Name]) -> None:
-        """From now on these; only what has changed is worked on."""
-        taken = frozenset(run for text in {name.text for name in names} for run in self._forms(text))
-        for run in self._taken - taken:
-            self._names.remove(run)
-        for run in taken - self._taken:
-            self._names.add(run)
-        self._taken = taken
-        self._of_names = frozenset(word for run in taken for word in run)
-
-    def _forms(self, text: str) -> Iterator[tuple[str, ...]]:
-        run = run_of(text)
-        if run:
-            yield run
-            said = run_of(spelled(even(text), self._language))
-            if said != run:
-                yield said
+        self._names = names
+        self._numbers = _Kind(Known(vocabulary.numbers), 1.0, _ANOTHER_KNOWN, _SINGLE / 2)
+        self._kinds = (
+            _Kind(names, 1.0, _ANOTHER_KNOWN),
+            _Kind(Known(vocabulary.names), 1.0, _ANOTHER_KNOWN),
+            self._numbers,
+            _Kind(Known(vocabulary.words), _OF_TEMPLATES, _ANOTHER_WORD),
+        )
 
     def knows(self, word: str) -> bool:
         """Whether it is a word of any sentence or name, or a number in digits."""
-        return word in self._known or word in self._of_names or not word.isalpha()
+        return word in self._known or self._names.knows(word) or not word.isalpha()
 
     def edges(self, words: Sequence[str]) -> list[Edge]:
         """What each of `words`, the lower-case tokens of an utterance, may stand for instead."""
-        found: dict[tuple[int, int, tuple[str, ...]], float] = {}
+        found: dict[tuple[int, int, Run], float] = {}
         for start, end, cost, run in self._guesses(words):
             key = (start, end, run)
             if cost <= _COST_MAX and cost < found.get(key, _COST_MAX + 1):
@@ -140,7 +95,7 @@ class NearMisses:
                 yield from self._of_joined(start, words[start:end])
 
     def _of_chars(self, start: int, end: int, heard: str) -> Iterator[_Guess]:
-        doubt = max((kind.doubted for kind in self._kinds if heard in kind.chars), default=0.0)
+        doubt = max((kind.doubted for kind in self._kinds if heard in kind.known.chars), default=0.0)
         common = [word for word in self._common if word in heard] if end - start > 1 else []
         for kind in self._kinds:
             for near in self._near_chars(kind, heard):
@@ -162,24 +117,28 @@ class NearMisses:
         doubt = max(map(self._doubt, heard)) / 2
         joined = "".join(heard)
         for kind in self._kinds:
-            for near in kind.words.near(joined):
+            for near in kind.known.words.near(joined):
                 if len(near.words) == 1 and len(near.words[0]) >= len(joined) - (kind is not self._numbers):
                     cost = (_GUESS * len(heard) + near.unlike) * kind.factor + (doubt if near.unlike else 0.0)
                     yield start, start + len(heard), cost, near.words
 
     def _near_words(self, kind: _Kind, heard: str) -> list[Near]:
-        return kind.words.nearest(heard, _NUMBER_MAX) if kind is self._numbers else kind.words.near(heard)
+        return (
+            kind.known.words.nearest(heard, _NUMBER_MAX) if kind is self._numbers else kind.known.words.near(heard)
+        )
 
     def _near_chars(self, kind: _Kind, heard: str) -> list[Near]:
-        return kind.chars.nearest(heard, _NUMBER_MAX) if kind is self._numbers else kind.chars.near(heard)
+        return (
+            kind.known.chars.nearest(heard, _NUMBER_MAX) if kind is self._numbers else kind.known.chars.near(heard)
+        )
 
     def _doubt(self, heard: str) -> float:
         """Short words are in everything, so that they tell little."""
         if heard in self._common:
             return _ANOTHER_KNOWN
         if len(heard) < _TELLING:
-            return _ANOTHER_WORD if any(heard in kind.words for kind in self._kinds) else 0.0
-        return max((kind.doubted for kind in self._kinds if heard in kind.words), default=0.0)
+            return _ANOTHER_WORD if any(heard in kind.known.words for kind in self._kinds) else 0.0
+        return max((kind.doubted for kind in self._kinds if heard in kind.known.words), default=0.0)
 
 
 def _spans(words: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,8 @@ CHARS_MAX = 8
 UNLIKE_MAX = 0.5
 _BEST_MAX = 5
 _HOLE = ""
+_LOOSE_WAYS = 2
+"""So many of the ways to read a word are looked for with an error in them."""
 _OF_EACH = {1: 1.0, 2: 0.5, 3: 0.5, 4: 0.42}
 _OF_MANY = 0.35
 """What one syllable that is quite another makes of a word, by its length."""
@@ -63,8 +65,10 @@ def _best(heard: str, known: Iterable[str], unlike_max: float) -> list[Near]:
 
 def _loose(chars: str) -> Iterator[tuple[str, ...]]:
     """The sounds of `chars`; of longer ones also with any one of them open, or left out."""
-    for key in keys(chars):
+    for number, key in enumerate(keys(chars)):
         yield key
+        if number >= _LOOSE_WAYS:
+            continue
         if len(key) > 1:
             for at in range(len(key)):
                 yield (*key[:at], _HOLE, *key[at + 1 :])

@@ -1,14 +1,15 @@
 """The second hearing: what may have been meant when the words as they were heard mean nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import msgspec
 
 from jingling.core.turn import Language, Utterance
-from jingling.language.base import Name, Reading, Understanding
+from jingling.language.base import Reading, Understanding
 from jingling.language.ear import tongue
 from jingling.language.ear.judge import judged
+from jingling.language.ear.known import Known
 from jingling.language.ear.mixed import Mixed
 from jingling.language.ear.near import NearMisses
 from jingling.language.ear.vocabulary import Vocabulary
@@ -41,15 +42,11 @@ class Matcher(Protocol):
 
 
 class Ear:
-    """Of one language."""
+    """Of one language; `names` are those of the home."""
 
-    def __init__(self, language: Language, vocabulary: Vocabulary) -> None:
-        self._misses = NearMisses(language, vocabulary)
+    def __init__(self, language: Language, vocabulary: Vocabulary, names: Known) -> None:
+        self._misses = NearMisses(language, vocabulary, names)
         self._mixed = Mixed(language)
-
-    def take_names(self, names: Iterable[Name]) -> None:
-        """Those of the home, in all languages."""
-        self._misses.take_names(names)
 
     def understand(self, utterance: Utterance, matcher: Matcher) -> Understanding:
         """Word for word if that is possible in any hearing; otherwise what is nearest."""

@@ -39,15 +39,19 @@ COMMON = {language: frozenset(words.split()) for language, words in _COMMON.item
 """What homes have: who says one of these has not been misheard for another, even where it is not there."""
 
 
+Run = tuple[str, ...]
+"""Words that follow each other, lower-case; in Chinese characters."""
+
+
 class Vocabulary(NamedTuple):
-    """Each is a run of words; in Chinese one of characters. `names` are values of lists that a person may mean.
+    """`names` are values of lists that a person may mean.
 
     `known` are all single words that can be part of a sentence, those of dates and colours among them.
     """
 
-    words: frozenset[tuple[str, ...]]
-    names: frozenset[tuple[str, ...]]
-    numbers: frozenset[tuple[str, ...]]
+    words: frozenset[Run]
+    names: frozenset[Run]
+    numbers: frozenset[Run]
     known: frozenset[str]
 
 
@@ -110,13 +114,13 @@ def _values(name: str, bank: Bank) -> Iterator[str]:
             yield from forms(value, bank) or ()
 
 
-def _runs(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+def _runs(texts: Iterable[str]) -> Iterator[Run]:
     for text in texts:
         if run := run_of(text):
             yield run
 
 
-def run_of(text: str) -> tuple[str, ...]:
+def run_of(text: str) -> Run:
     """The words (or Chinese characters) of `text`, lower-case."""
     return tuple(token.text for token in tokens(even(text)))
 
