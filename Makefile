@@ -40,6 +40,7 @@ check: setup $(DONE)/dev ## Check format, style, types and structure
 bench: setup $(DONE)/dev ## Measure; prints tables and writes benchmarks/results
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/turn.py
+	$(BIN)/python benchmarks/language_speed.py
 	@if [ -d "$(DATA)/coffee" ] && [ -d "$(DATA)/wake" ]; then set -x; \
 	  $(BIN)/python benchmarks/wake.py "$(DATA)/wake" && $(BIN)/python benchmarks/hear_coffee.py "$(DATA)/coffee"; \
 	else echo "No recordings in $(DATA): wake.py and hear_coffee.py are left out (make bench DATA=FOLDER)"; fi

@@ -13,15 +13,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jingling.assistant.act import Executor, Gate
 from jingling.assistant.answer import Answer
+from jingling.assistant.course import Course
 from jingling.assistant.handle import Handling
 from jingling.assistant.hear import Ears, Hear
 from jingling.assistant.hub import Hub
 from jingling.assistant.manners import Manners
+from jingling.assistant.reading import Reader
+from jingling.assistant.referents import Referents
 from jingling.assistant.ring import Ringer
 from jingling.assistant.skillset import LoadedSkill, Skillset
 from jingling.assistant.think import ANYWHERE, Think
 from jingling.assistant.trail import CommandTrail
 from jingling.assistant.turn import Turns
+from jingling.assistant.undo import Undo
 from jingling.bus.local import LocalBus
 from jingling.config import Settings, SpeechSettings
 from jingling.core.audio import AudioChunk
@@ -35,11 +39,12 @@ from jingling.home.file import load_home
 from jingling.home.service import HomeService
 from jingling.home.store import TableValueStore
 from jingling.language.base import Context, Example, Name, Names, Understander
+from jingling.language.frames import Frames
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import SkillSentences
 from jingling.schedule import commands as schedule_commands
 from jingling.schedule import events as schedule_events
-from jingling.schedule.service import ScheduleService
+from jingling.schedule.service import ScheduleService, undoing
 from jingling.screen.messages import Suggestion
 from jingling.sdk.examples import one_of_each
 from jingling.sdk.kit import Kit
@@ -61,6 +66,7 @@ SCHEDULE_COMMANDS = (
     schedule_commands.StartTimer,
     schedule_commands.SetAlarm,
     schedule_commands.CancelEntry,
+    schedule_commands.RestoreEntry,
     schedule_commands.PauseTimer,
     schedule_commands.ResumeTimer,
     schedule_commands.ExtendTimer,
@@ -87,6 +93,7 @@ class App:
     virtual: VirtualDriver
     schedule: ScheduleService
     understander: Understander
+    templates: TemplateUnderstander
     gate: Gate
     trail: CommandTrail
     turns: Turns
@@ -233,13 +240,16 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     examples.understander = understander
     engines: Engines = replacements.get("engines") or load_engines(settings)
     replies = SkillReplies.load(PACKAGE / "assistant")
-    manners = Manners(replies, schedule)
+    frames = Frames(understander.banks, HomeNames(home))
+    manners = Manners(replies, schedule, frames)
     trail = CommandTrail(database, clock, loaded.home.id)
     gate = Gate(trail, _executors(home, schedule), settings.dry_run)
-    think = Think(understander, home, engines.ears.recognizer.languages if engines.ears else ())
+    skillset = _skillset(made)
+    reader = Reader(understander, Referents(home), skillset, frames)
+    think = Think(reader, home, engines.ears.recognizer.languages if engines.ears else ())
     answer = Answer(engines.voice)
-    handling = Handling(_skillset(made), manners, clock, settings.limits.turn_seconds_max)
-    turns = Turns(think, gate, handling, answer, clock)
+    handling = Handling(skillset, manners, Undo(gate, replies), clock, settings.limits.turn_seconds_max)
+    turns = Turns(think, Course(gate, handling, clock), answer, clock)
     ringer = Ringer(answer, replies, schedule, clock)
     ringer.attach(bus)
     hub = Hub(settings, loaded.home.id, turns, Hear(engines.ears), ringer)
@@ -255,6 +265,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
         virtual=driver,
         schedule=schedule,
         understander=understander,
+        templates=understander,
         gate=gate,
         trail=trail,
         turns=turns,
@@ -325,11 +336,11 @@ class SkillHelp:
 
 
 def _executors(home: HomeService, schedule: ScheduleService) -> dict[type[Any], Executor]:
-    executors = {kind: Executor(schedule.execute) for kind in SCHEDULE_COMMANDS}
+    executors = {kind: Executor(schedule.execute, undo=undoing) for kind in SCHEDULE_COMMANDS}
     return {
         **executors,
-        SetProperty: Executor(home.set_property, home.risk),
-        RunAction: Executor(home.run_action, home.risk),
+        SetProperty: Executor(home.set_property, home.risk, home.before, home.undo),
+        RunAction: Executor(home.run_action, home.risk, home.before, home.undo),
     }
 
 

@@ -11,15 +11,19 @@ from fakes.memory_database import MemoryDatabase
 from jingling.assistant.act import Executor, Gate
 from jingling.assistant.answer import Answer
 from jingling.assistant.conversation import Conversation
+from jingling.assistant.course import Course
 from jingling.assistant.handle import Handling
 from jingling.assistant.hear import Ears, Hear
 from jingling.assistant.manners import Manners
+from jingling.assistant.reading import Reader
 from jingling.assistant.record import TurnRecord
+from jingling.assistant.referents import Referents
 from jingling.assistant.session import Session
 from jingling.assistant.skillset import LoadedSkill, Skillset
 from jingling.assistant.think import Think
 from jingling.assistant.trail import CommandTrail
 from jingling.assistant.turn import Turns
+from jingling.assistant.undo import Undo
 from jingling.core.audio import AudioChunk
 from jingling.core.card import Card
 from jingling.core.clock import VirtualClock
@@ -88,12 +92,15 @@ class FakeUnderstander:
 
     def __init__(self, sentences: Mapping[str, Intent]) -> None:
         self.sentences = sentences
+        self.guesses: dict[str, tuple[Reading, ...]] = {}
         self.contexts: list[Context] = []
 
     def understand(self, utterance: Utterance, context: Context) -> Understanding:
         self.contexts.append(context)
         if utterance.text == "crash":
             raise RuntimeError("no thought")
+        if utterance.text in self.guesses:
+            return Understanding(self.guesses[utterance.text], unsure=True)
         meant = self._answer(utterance.text, context) or self.sentences.get(utterance.text)
         return Understanding((Reading(meant, utterance.text),) if meant else ())
 
@@ -151,6 +158,9 @@ class FakeHome:
     def place(self, place_id: str) -> None:
         return None
 
+    def thing(self, thing_id: str) -> None:
+        return None
+
 
 @dataclass
 class FakeSkill:
@@ -173,6 +183,7 @@ class Desk:
     ears: Ears | None = None
     turn_seconds_max: float = 5.0
     text_chars_max: int = 100
+    last_resort: tuple[str, ...] = ()
     done: list[Command] = field(default_factory=list)
     records: list[TurnRecord] = field(default_factory=list)
 
@@ -186,17 +197,25 @@ class Desk:
         self.understander = FakeUnderstander({**known, **self.sentences})
         trail = CommandTrail(self.database, self.clock, "home")
         executors: dict[type[Any], Executor] = {
-            SetProperty: Executor(self._do, _risk),
+            SetProperty: Executor(self._do, _risk, undo=_opposite),
             DismissRinging: Executor(self._do),
         }
-        loaded = LoadedSkill("test", self.skill, Manifest("test", {}, commands=("*",)))
-        self.turns = Turns(
-            Think(self.understander, FakeHome(), ()),  # type: ignore[arg-type]
-            Gate(trail, executors, dry_run=False),
-            Handling(Skillset([loaded], {}), Manners(REPLIES, self.schedule), self.clock, self.turn_seconds_max),
-            Answer(self.voice),
-            self.clock,
+        loaded = LoadedSkill(
+            "test", self.skill, Manifest("test", {}, commands=("*",), last_resort=self.last_resort)
         )
+        gate = Gate(trail, executors, dry_run=False)
+        home: Any = FakeHome()
+        skillset = Skillset([loaded], {})
+        handling = Handling(
+            skillset,
+            Manners(REPLIES, self.schedule),
+            Undo(gate, REPLIES),
+            self.clock,
+            self.turn_seconds_max,
+        )
+        reader = Reader(self.understander, Referents(home), skillset)
+        course = Course(gate, handling, self.clock)
+        self.turns = Turns(Think(reader, home, ()), course, Answer(self.voice), self.clock)
         self.session = self.new_session(self.endpoint)
         self._running: asyncio.Task[None] | None = None
 
@@ -244,4 +263,10 @@ def _plain(handlers: Mapping[str, Handler]) -> list[tuple[str, str]]:
 
 
 def _risk(command: Any) -> Risk:
-    return Risk.CONFIRM if command.property == "locked" else Risk.NONE
+    """Opening the door, by whichever property."""
+    opens = command.thing_id == "door" and command.value is False
+    return Risk.CONFIRM if command.property == "locked" or opens else Risk.NONE
+
+
+def _opposite(command: Any, outcome: Outcome, before: object) -> Sequence[Command]:
+    return [SetProperty(thing_id=command.thing_id, property=command.property, value=not command.value)]

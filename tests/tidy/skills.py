@@ -6,6 +6,8 @@ from typing import Any
 
 import yaml
 
+from jingling.sdk.dialogs import dialog_files
+
 LANGUAGES = ("en", "zh")
 DIALOGS_MIN = 3
 
@@ -18,7 +20,7 @@ def incomplete(skill: Path) -> list[str]:
     return [f"{skill.name}: {one}" for one in wrong]
 
 
-KINDS = ("intents", "replies", "dialogs")
+KINDS = ("intents", "replies")
 
 
 def _manifest(skill: Path) -> list[str]:
@@ -30,12 +32,17 @@ def _manifest(skill: Path) -> list[str]:
 
 
 def _dialogs(skill: Path) -> list[str]:
-    counts = {language: len(_read(skill, "dialogs", language) or []) for language in LANGUAGES}
+    counts = {language: sum(map(_dialogs_in, dialog_files(skill, language))) for language in LANGUAGES}
     return [
         f"{count} dialogs in {one}, {DIALOGS_MIN} are needed"
         for one, count in counts.items()
         if count < DIALOGS_MIN
     ]
+
+
+def _dialogs_in(path: Path) -> int:
+    content = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    return 1 if isinstance(content, dict) else len(content)
 
 
 def _unlike(skill: Path) -> list[str]:

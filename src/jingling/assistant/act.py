@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from jingling.core.errors import CannotWrite
 from jingling.core.turn import Turn
 
 log = logging.getLogger(__name__)
+Note = Callable[[Sequence[Command]], None]
 MINORS = ("child", "guest")
 CLOSE_GRACE_S = 5.0
 
@@ -27,36 +28,44 @@ class NeedsConfirmation(Exception):
 
 @dataclass(frozen=True)
 class Executor:
-    """How one kind of command is carried out, and how risky one of them is in truth."""
+    """How one kind of command is carried out, how risky one of them is in truth, and how it is taken back.
+
+    `undo` gets the command, its outcome and what `before` saw ahead of it; no commands: it cannot be taken back.
+    """
 
     run: Callable[[Any], Awaitable[Outcome]]
     risk: Callable[[Any], Risk] = lambda command: Risk.NONE
+    before: Callable[[Any], Any] = lambda command: None
+    undo: Callable[[Any, Outcome, Any], Sequence[Command]] = lambda command, outcome, before: ()
 
 
 @dataclass
 class TurnGate:
     """`do` for one turn. Keys are the turn's id and a running number, so a turn handled anew repeats nothing.
 
-    `grant` is the skill that acts; None is the assistant itself.
+    `grant` is the skill that acts; None is the assistant itself. `note` is told of what would take back each
+    command that was carried out; None while something is taken back.
     """
 
     gate: "Gate"
     turn: Turn
     confirmed: frozenset[str]
+    note: Note | None = None
     grant: LoadedSkill | None = None
     done: list[tuple[Command, Outcome]] = field(default_factory=list)
     waiting: Command | None = None
     count: int = 0
 
     async def __call__(self, command: Command) -> Outcome:
-        self.count += 1
-        command = command if command.key else command.with_key(f"{self.turn.id}:{self.count}")
+        if not command.key:
+            self.count += 1
+            command = command.with_key(f"{self.turn.id}:{self.count}")
         refusal = self._refusal(command)
         if refusal is not None:
             outcome = await self.gate.refuse(command, self.turn, refusal)
         else:
             self._confirm(command)
-            outcome = await self.gate.carry_out(command, self.turn)
+            outcome = await self.gate.carry_out(command, self.turn, self.note)
         self.done.append((command, outcome))
         return outcome
 
@@ -88,15 +97,15 @@ class Gate:
         self._executors = executors
         self._running: dict[str, asyncio.Task[Outcome]] = {}
 
-    def for_turn(self, turn: Turn, confirmed: frozenset[str] = frozenset()) -> TurnGate:
-        return TurnGate(self, turn, confirmed)
+    def for_turn(self, turn: Turn, confirmed: frozenset[str] = frozenset(), note: Note | None = None) -> TurnGate:
+        return TurnGate(self, turn, confirmed, note)
 
     def risk(self, command: Command) -> Risk:
         """The higher of what the skill says and what the executor knows."""
         executor = self._executors.get(type(command))
         return max(command.risk, executor.risk(command) if executor else Risk.NONE)
 
-    async def carry_out(self, command: Command, turn: Turn) -> Outcome:
+    async def carry_out(self, command: Command, turn: Turn, note: Note | None = None) -> Outcome:
         """Once for each key, ever. The same key with another content is refused."""
         executor = self._executors.get(type(command))
         if executor is None:
@@ -105,17 +114,20 @@ class Gate:
             return Outcome.done(dry_run=True)
         task = self._running.get(command.key)
         if task is None:
-            task = asyncio.create_task(self._execute(command, turn, executor), name=command.key)
+            task = asyncio.create_task(self._execute(command, turn, executor, note), name=command.key)
             self._running[command.key] = task
             task.add_done_callback(lambda _: self._running.pop(command.key, None))
         return await asyncio.shield(task)
 
-    async def _execute(self, command: Command, turn: Turn, executor: Executor) -> Outcome:
+    async def _execute(self, command: Command, turn: Turn, executor: Executor, note: Note | None) -> Outcome:
         earlier = await self._trail.begin(command, turn, self.risk(command))
         if earlier is not None:
             return earlier
         try:
+            before = executor.before(command)
             outcome = await executor.run(command)
+            if outcome.ok and note is not None:
+                note(executor.undo(command, outcome, before))
         except Exception as error:
             log.exception("turn %s: %s failed", turn.id, command.name)
             outcome = Outcome.failed("failed", type(error).__name__)

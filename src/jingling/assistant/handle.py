@@ -8,15 +8,20 @@ from typing import Protocol
 
 from jingling.assistant.act import NeedsConfirmation, TurnGate
 from jingling.assistant.conversation import Conversation, OpenQuestion
+from jingling.assistant.guess import Guessing
 from jingling.assistant.manners import Manners
 from jingling.assistant.skillset import Skillset
 from jingling.assistant.think import UNKNOWN, Thought
+from jingling.assistant.undo import Undo
 from jingling.core.card import Card, ConfirmCard
 from jingling.core.clock import Clock
 from jingling.core.errors import CannotWrite
 from jingling.core.turn import Ask, Reply, Turn
 
 log = logging.getLogger(__name__)
+UNDOING = ("core.undo", "core.drop")
+"""What takes the last request back; "cancel that" does when there is one."""
+OPTIONS = "core.options"
 
 
 class Fallback(Protocol):
@@ -29,12 +34,15 @@ class Fallback(Protocol):
 class Handling:
     skills: Skillset
     manners: Manners
+    undo: Undo
     clock: Clock
     turn_seconds_max: float
     fallback: Fallback | None = None
 
     async def handle(self, thought: Thought, gate: TurnGate, conversation: Conversation) -> Reply:
         turn = thought.turn
+        if thought.guesses:
+            return Guessing(self.undo.replies, self.clock).ask(thought, conversation)
         try:
             async with asyncio.timeout(self.turn_seconds_max):
                 reply = await self._by_skill(thought, gate, conversation)
@@ -56,6 +64,8 @@ class Handling:
             return self.apology(turn)
         if gate.waiting is not None:
             return self._confirm(thought, gate, conversation)
+        if thought.asked is not None and reply.ask is None and not gate.done:
+            return self._ask_again(thought.asked, reply, conversation)
         self._keep_question(thought, reply, conversation)
         return reply
 
@@ -63,12 +73,19 @@ class Handling:
         return Reply(self.manners.text(turn, "failed"))
 
     async def _by_skill(self, thought: Thought, gate: TurnGate, conversation: Conversation) -> Reply:
-        turn = thought.turn
-        if turn.intent.name == UNKNOWN and self.fallback is not None and conversation.question is None:
+        turn, name = thought.turn, thought.turn.intent.name
+        helpless = name == UNKNOWN or self.skills.is_last_resort(name)
+        if helpless and self.fallback is not None and conversation.question is None:
             reply = await self.fallback.reply(turn, gate, conversation)
             if reply is not None:
                 return _checked(reply)
-        if turn.intent.name.startswith("core."):
+        if thought.corrects:
+            await self.undo.earlier(turn, gate, conversation)
+        if name in UNDOING and (name == "core.undo" or conversation.steps):
+            return await self.undo.last(turn, gate, conversation)
+        if name == OPTIONS and thought.asked is not None:
+            return self.manners.options(turn, thought.asked)
+        if name.startswith("core."):
             return await self.manners.handle(turn, gate, conversation)
         loaded = self.skills.find(turn.intent.name)
         if loaded is None:
@@ -83,11 +100,20 @@ class Handling:
         assert command is not None
         text = command.read_back or self.manners.text(turn, "confirm")
         ask = Ask(intent=turn.intent, slot="answer", expect="yes_no")
-        conversation.question = OpenQuestion(
-            ask, turn, conversation.expiry(self.clock.now()), text, command.key, thought.confirmed
-        )
         card = ConfirmCard(text, self.manners.text(turn, "yes"), self.manners.text(turn, "no"))
+        expires_at = conversation.expiry(self.clock.now())
+        conversation.question = OpenQuestion(
+            ask, turn, expires_at, text, command.key, thought.confirmed, card=card, said=thought.title
+        )
         return Reply(text, card=card, ask=ask, end=False)
+
+    def _ask_again(self, question: OpenQuestion, reply: Reply, conversation: Conversation) -> Reply:
+        """A question that was answered by another one is asked again after it."""
+        expires_at = conversation.expiry(self.clock.now())
+        conversation.question = replace(question, expires_at=expires_at, missed=0, shown_in="")
+        gap = "" if question.turn.language == "zh" else " "
+        again = f"{reply.speech}{gap}{question.question}" if isinstance(reply.speech, str) else reply.speech
+        return replace(reply, speech=again, card=question.card or reply.card, ask=question.ask, end=False)
 
     def _keep_question(self, thought: Thought, reply: Reply, conversation: Conversation) -> None:
         """A question stays open for its answer; one that was missed twice is let go."""
@@ -97,7 +123,9 @@ class Handling:
         elif reply.ask is not None:
             text = reply.speech if isinstance(reply.speech, str) else ""
             expires_at = conversation.expiry(self.clock.now())
-            conversation.question = OpenQuestion(reply.ask, thought.turn, expires_at, text)
+            conversation.question = OpenQuestion(
+                reply.ask, thought.turn, expires_at, text, card=reply.card, said=thought.title
+            )
 
 
 def _checked(reply: object) -> Reply:

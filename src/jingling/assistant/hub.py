@@ -28,7 +28,7 @@ class Hub:
     turns: Turns
     hear_: Hear
     ringer: Ringer
-    _conversations: OrderedDict[str, Conversation] = field(default_factory=OrderedDict)
+    _conversations: OrderedDict[tuple[str, str | None], Conversation] = field(default_factory=OrderedDict)
 
     async def serve(self, endpoint: Endpoint) -> None:
         """Run the endpoint's session until its inputs end."""
@@ -44,30 +44,34 @@ class Hub:
             endpoint,
             self.turns,
             self.hear_,
-            self._conversation(endpoint.info.id),
+            self._conversation(endpoint.info),
             self.settings.limits.text_chars_max,
             "zh" if self.settings.language == "zh" else "en",
             on_hush=self.ringer.hush,
         )
 
-    def _conversation(self, device_id: str) -> Conversation:
-        """A device that comes back soon goes on where it was."""
-        conversation = self._conversations.pop(device_id, None)
-        self._conversations[device_id] = conversation or Conversation(self.settings.limits.dialog_seconds_max)
+    def _conversation(self, info: EndpointInfo) -> Conversation:
+        """A device that comes back soon goes on where it was, each person on it for themselves."""
+        key = (info.id, info.user_id)
+        conversation = self._conversations.pop(key, None)
+        self._conversations[key] = conversation or Conversation(self.settings.limits.dialog_seconds_max)
         while len(self._conversations) > CONVERSATIONS_KEPT:
             self._conversations.popitem(last=False)
-        return self._conversations[device_id]
+        return self._conversations[key]
 
     async def ask(self, text: str, language: Language | None, caller: EndpointInfo) -> dict[str, Any]:
         """One turn on `text`, as `jingling ask --json` prints it."""
-        return await self._one(RecordedEndpoint(self._here(caller), [Typed(text, language)]))
+        return await self.take(Typed(text, language), caller)
+
+    async def take(self, given: Input, caller: EndpointInfo) -> dict[str, Any]:
+        """One turn on what an endpoint brings: words, or a tap on what it was shown."""
+        return await self._one(RecordedEndpoint(self._here(caller), [given]))
 
     async def hear(self, audio: AudioChunk, language: Language | None, caller: EndpointInfo) -> dict[str, Any]:
         """One turn on 16 kHz mono sound, as `jingling hear --json` prints it. Raises NotReady without ears."""
         if not self.hear_.ready:
             raise NotReady("There is no recogniser on this machine; `jingling doctor` says what to install.")
-        given: Input = Listen(_once(audio), "hold", language)
-        return await self._one(RecordedEndpoint(self._here(caller), [given]))
+        return await self.take(Listen(_once(audio), "hold", language), caller)
 
     def _here(self, caller: EndpointInfo) -> EndpointInfo:
         return replace(caller, home_id=self.home_id)

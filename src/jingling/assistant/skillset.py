@@ -15,6 +15,10 @@ class Handles(Protocol):
 class Permits(Protocol):
     def may(self, command: str) -> bool: ...
 
+    def is_last_resort(self, intent: str) -> bool: ...
+
+    def repeats(self, intent: str) -> bool: ...
+
 
 @dataclass(frozen=True)
 class LoadedSkill:
@@ -30,6 +34,20 @@ class Skillset:
         self._skills = {loaded.name: loaded for loaded in skills}
         self._packaged = packaged
 
-    def find(self, intent: str) -> LoadedSkill | None:
+    def is_last_resort(self, intent: str) -> bool:
+        """It counts only when nothing else, a language model neither, knows what to do."""
+        loaded = self.find(intent)
+        return loaded is not None and loaded.manifest.is_last_resort(intent)
+
+    def repeats(self, intent: str) -> bool:
+        """ "A bit more" does it again."""
+        loaded = self.find(intent)
+        return loaded is not None and loaded.manifest.repeats(intent)
+
+    def owner(self, intent: str) -> str:
+        """The name of the skill that an intent belongs to."""
         owner, dot, _ = intent.partition(".")
-        return self._skills.get(owner if dot else self._packaged.get(intent, ""))
+        return owner if dot else self._packaged.get(intent, "")
+
+    def find(self, intent: str) -> LoadedSkill | None:
+        return self._skills.get(self.owner(intent))

@@ -2,12 +2,10 @@
 
 import logging
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
-from jingling.assistant.act import Gate, TurnGate
 from jingling.assistant.answer import Answer, Outlet
-from jingling.assistant.conversation import Conversation, Exchange
-from jingling.assistant.handle import Handling
+from jingling.assistant.conversation import Conversation
+from jingling.assistant.course import Course
 from jingling.assistant.record import Stopwatch, TurnRecord
 from jingling.assistant.think import Think, Thought
 from jingling.core.clock import Clock
@@ -34,24 +32,23 @@ class Turns:
     """hear → **think → act → answer**. Raises nothing but cancellation."""
 
     think: Think
-    gate: Gate
-    handling: Handling
+    act: Course
     answer: Answer
     clock: Clock
 
     async def run(self, request: Request) -> TurnRecord:
         watch = Stopwatch(request.ms)
         conversation = request.conversation
-        conversation.begin(self.clock.now())
+        conversation.begin(self.clock.now(), request.endpoint.info.place_id)
         thought = self._think(request)
         watch.lap("think")
-        do = self.gate.for_turn(thought.turn, thought.confirmed)
-        reply = await self.handling.handle(thought, do, conversation)
+        outcomes = await self.act.run(thought, conversation)
+        reply = outcomes.reply
         watch.lap("act")
         conversation.remember(request.turn_id, reply)
         text = await self._answer(request, thought, reply, watch)
-        conversation.history.append(_exchange(request, thought, do, text, self.clock.now()))
-        return TurnRecord(request.turn_id, request.said, thought, reply, text, tuple(do.done), watch.ms)
+        outcomes.remember(request.said.text, text, conversation, self.clock.now())
+        return TurnRecord(request.turn_id, request.said, thought, reply, text, outcomes.done, watch.ms)
 
     def _think(self, request: Request) -> Thought:
         info, conversation = request.endpoint.info, request.conversation
@@ -70,13 +67,7 @@ class Turns:
             text = await self.answer.give(outlet, reply)
         except Exception:
             log.exception("turn %s: the answer of %s failed", request.turn_id, thought.turn.intent.name)
-            return await self.answer.give(outlet, self.handling.apology(thought.turn))
+            return await self.answer.give(outlet, self.act.handling.apology(thought.turn))
         if not isinstance(reply.speech, str):
             request.conversation.last_reply = replace(reply, speech=text)
         return text
-
-
-def _exchange(request: Request, thought: Thought, do: TurnGate, answered: str, at: datetime) -> Exchange:
-    turn = thought.turn
-    meant = turn.intent if thought.meant is not None else None
-    return Exchange(request.turn_id, at, request.said.text, meant, answered, tuple(do.done), turn.place_id)

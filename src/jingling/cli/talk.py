@@ -2,17 +2,17 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from jingling.app import App, Engines, build
 from jingling.config import Settings
 from jingling.core.clock import VirtualClock
-from jingling.core.endpoint import EndpointInfo
+from jingling.core.endpoint import EndpointInfo, Tapped, Typed
 from jingling.core.errors import BadInput
 from jingling.core.thing import Value
-from jingling.core.turn import Language
+from jingling.core.turn import Language, Role
 from jingling.schedule.events import EntryRang
 from jingling.sdk.dialogs import Dialog
 
@@ -27,13 +27,28 @@ class HomeTalk:
     clock: VirtualClock
     language: Language
     speaker: EndpointInfo
+    people: Mapping[str, Role] = field(default_factory=dict)
     rang: list[str] = field(default_factory=list)
 
-    async def say(self, text: str) -> Mapping[str, Any]:
-        record = await self.app.hub.ask(text, self.language, self.speaker)
+    async def say(self, text: str, by: str = "", at: str = "") -> Mapping[str, Any]:
+        return await self._bring(Typed(text, self.language), by, at)
+
+    async def tap(self, choice: str, by: str = "", at: str = "") -> Mapping[str, Any]:
+        return await self._bring(Tapped(choice), by, at)
+
+    def move(self, place_id: str) -> None:
+        self.speaker = replace(self.speaker, place_id=place_id)
+
+    async def _bring(self, given: Typed | Tapped, by: str, at: str) -> Mapping[str, Any]:
+        record = await self.app.hub.take(given, self._caller(by, at))
         await self.clock.advance(SETTLE_S)
         await self.app.database.settle()
         return record
+
+    def _caller(self, by: str, at: str) -> EndpointInfo:
+        """The speaker, or the one that stands in the place `at`, in the hands of the person `by`."""
+        speaker = replace(self.speaker, id=f"dialog-{at}", place_id=at) if at else self.speaker
+        return replace(speaker, user_id=by, role=self.people.get(by, "owner")) if by else speaker
 
     async def advance(self, seconds: float) -> Sequence[str]:
         self.rang.clear()
@@ -64,7 +79,8 @@ async def talk(dialog: Dialog, language: Language, only_skill: Path | None = Non
     async with build(settings, clock=clock, database=":memory:", engines=Engines()) as app:
         if app.problems:
             raise BadInput("\n".join(problem.text for problem in app.problems))
-        held = HomeTalk(app, clock, language, EndpointInfo("dialog", place_id=dialog.place, language=language))
+        speaker = EndpointInfo("dialog", place_id=dialog.place, language=language)
+        held = HomeTalk(app, clock, language, speaker, dialog.people)
         app.bus.subscribe(EntryRang, held._rang)
         await held.prepare(dialog)
         yield held

@@ -8,7 +8,7 @@ from jingling.cli.asking import run
 from jingling.cli.talk import talk
 from jingling.core.errors import BadInput
 from jingling.core.turn import Language
-from jingling.sdk.dialogs import hold, read_dialogs
+from jingling.sdk.dialogs import dialog_files, hold, read_dialogs
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
@@ -16,7 +16,10 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 @click.command()
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
 def test(folders: tuple[Path, ...]) -> None:
-    """Hold the dialogs of the skill in each FOLDER, with just that skill loaded."""
+    """Hold the dialogs of the skill in each FOLDER, with just that skill loaded.
+
+    A FOLDER that is no skill's holds dialogs over all skills.
+    """
     held, wrong = run(_hold_all(folders))
     for line in wrong:
         click.echo(f"✗ {line}")
@@ -31,17 +34,19 @@ async def _hold_all(folders: tuple[Path, ...]) -> tuple[int, list[str]]:
         for language in LANGUAGES:
             count, broken = await _hold(folder, language)
             held += count
-            wrong += [f"{folder.name}/dialogs.{language}.yaml {line}" for line in broken]
+            wrong += [f"{folder.name}/{line}" for line in broken]
     return held, wrong
 
 
 async def _hold(folder: Path, language: Language) -> tuple[int, list[str]]:
-    path = folder / f"dialogs.{language}.yaml"
-    if not path.is_file():
-        raise BadInput(f"{path} is missing: each skill has dialogs in both languages (see docs/dialogs.md)")
-    dialogs = read_dialogs(path)
-    wrong: list[str] = []
-    for dialog in dialogs:
-        async with talk(dialog, language, only_skill=folder) as home:
-            wrong += await hold(dialog, home)
-    return len(dialogs), wrong
+    files = dialog_files(folder, language)
+    if not files:
+        raise BadInput(f"{folder} has no dialogs in “{language}”: each skill has some (see docs/dialogs.md)")
+    only_skill = folder if (folder / "skill.toml").is_file() else None
+    held, wrong = 0, []
+    for path in files:
+        for dialog in read_dialogs(path):
+            async with talk(dialog, language, only_skill=only_skill) as home:
+                wrong += [f"{path.relative_to(folder)} {line}" for line in await hold(dialog, home)]
+            held += 1
+    return held, wrong

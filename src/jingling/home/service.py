@@ -7,14 +7,14 @@ from uuid import uuid4
 
 from jingling.bus.base import Bus
 from jingling.core.clock import Clock
-from jingling.core.command import Outcome, Risk
+from jingling.core.command import Command, Outcome, Risk
 from jingling.core.errors import BadInput, JinglingError
 from jingling.core.thing import Place, Thing, ThingState, Value
 from jingling.home.base import Driver, ValueStore
 from jingling.home.commands import RunAction, SetProperty
 from jingling.home.events import ThingChanged, ThingFired
 from jingling.home.kinds import REQUIRED_INPUTS
-from jingling.home.model import Floor, Home, risk_of
+from jingling.home.model import Floor, Home, risk_of, undoing
 from jingling.home.names import NameEntry, names_of
 from jingling.home.values import check_value, check_values
 
@@ -83,6 +83,16 @@ class HomeService:
         """The least risk that `command` has, whatever it says of itself."""
         thing = self.thing(command.thing_id)
         return risk_of(thing, command) if thing else Risk.NONE
+
+    def before(self, command: SetProperty | RunAction) -> dict[str, Value]:
+        """What is to be remembered of a thing ahead of `command`, so that it can be taken back."""
+        return dict(self.state(command.thing_id).values)
+
+    def undo(
+        self, command: SetProperty | RunAction, outcome: Outcome, before: dict[str, Value]
+    ) -> Sequence[Command]:
+        thing = self.thing(command.thing_id)
+        return undoing(thing, command, before, self.state(thing.id).values) if thing else ()
 
     async def start(self) -> None:
         """Bring the things back to what was last asked of them, then to life."""

@@ -1,6 +1,6 @@
 """Understanding by sentence templates: all of a language in one automaton, the names of the home beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +25,9 @@ from jingling.language.text import TEXT_CHARS_MAX, barer, detect, edges, even
 from jingling.language.values.find import PHRASES
 
 ANSWER = "core.answer"
+HINTS = frozenset({"core.followup", "core.correct", "core.more", "core.choose", "core.undo"})
+"""Not to be heard in answer to a question."""
+CORE_SHARE_MAX = 3
 _ANY_TIME = datetime(2026, 1, 1, 9, tzinfo=UTC)
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
@@ -34,7 +37,7 @@ class _Voice:
 
     def __init__(self, bank: Bank, index: NameIndex, known: KnownNames, cache: Path | None) -> None:
         self.bank = bank
-        self.core = [template for template in bank.templates if template.skill == CORE]
+        self.core = [one for one in bank.templates if one.skill == CORE and one.intent not in HINTS]
         self.tongue = Tongue(self._spoken(), index, cache)
         self.index = index
         self.ear = Ear(bank.language, vocabulary.of(bank), known)
@@ -84,7 +87,13 @@ class _Voice:
             compile_grammar(self.bank, self.names, of_skill, area=area, polite=polite)
             for of_skill in by_skill.values()
         ]
-        return joined(grammars, [len({one.intent for one in of_skill}) for of_skill in by_skill.values()])
+        return joined(grammars, [_share(skill, of_skill) for skill, of_skill in by_skill.items()])
+
+
+def _share(skill: str, templates: Sequence[Template]) -> int:
+    """One for each intent; what is built in never crowds out what the skills are for."""
+    intents = len({template.intent for template in templates})
+    return min(intents, CORE_SHARE_MAX) if skill == CORE else intents
 
 
 class TemplateUnderstander:
@@ -107,6 +116,10 @@ class TemplateUnderstander:
         self._voices = {language: _Voice(_with_core(bank), *words, cache) for language, bank in banks.items()}
 
     errors: tuple[SkillError, ...]
+
+    @property
+    def banks(self) -> Mapping[Language, Bank]:
+        return {language: voice.bank for language, voice in self._voices.items()}
 
     def understand(self, utterance: Utterance, context: Context) -> Understanding:
         hearing = _Hearing(self, utterance.language, context, utterance.confidence)
@@ -179,6 +192,14 @@ class TemplateUnderstander:
     def detect(self, text: str) -> Language:
         return detect(text)
 
+    def bank(self, language: Language) -> Bank:
+        """All templates, for those who look into them."""
+        return self._current(language).bank
+
+    def names(self, language: Language) -> Sequence[Name]:
+        """The names of the home as they are now."""
+        return self._current(language).names
+
     def _current(self, language: Language) -> _Voice:
         """The language's voice, with the names of the home as they are now."""
         version = self._names.version
@@ -202,8 +223,8 @@ def _reading(match: Match, text: str, confidence: float) -> Reading:
     slots: Slots = plain(match.slots)
     intent = Intent(str(match.intent), slots, confidence, source)
     template = match.template
-    where = (str(template.sentence.text), template.where)
-    return Reading(intent, text, match.cost, match.free, *where)
+    written = (template.skill, str(template.sentence.text), template.where)
+    return Reading(intent, text, match.cost, match.free, match.score, *written)
 
 
 class _Hearing(NamedTuple):

@@ -211,9 +211,11 @@ class _Loading:
             dict(self.place.mapping(block.get(key), name, f"`{key}`"))
             for key in ("slots", "requires_context", "excludes_context")
         )
+        metadata = self.place.mapping(block.get("metadata"), name, "`metadata`")
+        spoken = not metadata.get("typed")
         for text in self.place.sequence(block.get("sentences"), name, f"`sentences` of `{name}`"):
             sentence = self.sentence(text, name)
-            yield Template(intent, self.space, sentence, self.place.where(text), slots, requires, excludes)
+            yield Template(intent, self.space, sentence, self.place.where(text), slots, requires, excludes, spoken)
 
     def sentence(self, text: Any, at: Any) -> Sentence:
         """A template of this file, parsed, with its references put into the name space."""
@@ -226,7 +228,7 @@ class _Loading:
             reason = str(error).split(" from index")[0] if isinstance(error, ParseError) else "an empty {} or <>"
             problem = f"this template is broken ({reason}); check that each ( [ {{ < is closed: {text}"
             self.place.fail(where, problem)
-        if _has_gap(sentence.expression):
+        if self.space != PACKAGED and _has_gap(sentence.expression):
             self.place.fail(where, f"this template has an empty choice; write [a] for (a|): {text}")
         return sentence
 

@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     |[%°]""",
     re.VERBOSE,
 )
-_KEPT_INSIDE = {"'": str.isalpha, "-": str.isalnum, ".": str.isdigit, ":": str.isdigit, "/": str.isdigit}
+_KEPT_INSIDE = {"'": str.isalnum, "-": str.isalnum, ".": str.isdigit, ":": str.isdigit, "/": str.isdigit}
 
 
 class Token(NamedTuple):

@@ -28,6 +28,12 @@ class CancelEntry(Command, frozen=True, kw_only=True, tag="schedule.cancel"):
     entry_id: str
 
 
+class RestoreEntry(Command, frozen=True, kw_only=True, tag="schedule.restore"):
+    """What was cancelled goes on as if it had not been."""
+
+    entry_id: str
+
+
 class PauseTimer(Command, frozen=True, kw_only=True, tag="schedule.pause"):
     entry_id: str
 

@@ -94,6 +94,18 @@ def cancelled(entry: Entry) -> Entry:
     return _moved(entry, "cancelled")
 
 
+def restored(entry: Entry, now: datetime) -> Entry:
+    """A cancelled entry as it would be now; one that was due meanwhile rings at once, or at its next time."""
+    if entry.state != "cancelled":
+        raise Refused(f"This {entry.kind} is {entry.state}, not cancelled.")
+    if entry.remaining_s is not None:
+        return structs.replace(entry, state="paused")
+    due_at = entry.due_at
+    if entry.repeat and entry.late_s(now):
+        due_at = next_due(entry.due_at.time(), now, entry.repeat)
+    return structs.replace(entry, state="running", due_at=due_at)
+
+
 def paused(entry: Entry, now: datetime) -> Entry:
     return _moved(_timer(entry), "paused", remaining_s=entry.left_s(now))
 

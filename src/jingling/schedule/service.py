@@ -18,6 +18,7 @@ from jingling.schedule.commands import (
     DismissRinging,
     ExtendTimer,
     PauseTimer,
+    RestoreEntry,
     ResumeTimer,
     SetAlarm,
     StartTimer,
@@ -34,7 +35,7 @@ RECHECK_S = 60.0
 RETRY_S = 5.0
 
 Creating = StartTimer | SetAlarm
-Changing = CancelEntry | PauseTimer | ResumeTimer | ExtendTimer
+Changing = CancelEntry | RestoreEntry | PauseTimer | ResumeTimer | ExtendTimer
 
 
 class ScheduleService:
@@ -98,7 +99,7 @@ class ScheduleService:
         match command:
             case StartTimer() | SetAlarm():
                 return await self._create(command)
-            case CancelEntry() | PauseTimer() | ResumeTimer() | ExtendTimer():
+            case CancelEntry() | RestoreEntry() | PauseTimer() | ResumeTimer() | ExtendTimer():
                 return await self._change(command)
             case DismissRinging():
                 return await self._dismiss(command.device_id)
@@ -250,6 +251,24 @@ def _after(entry: Entry, command: Changing, now: datetime) -> Entry:
             return model.extended(entry, command.seconds, now)
         case CancelEntry():
             return model.cancelled(entry)
+        case RestoreEntry():
+            return model.restored(entry, now)
+
+
+def undoing(command: Command, outcome: Outcome, before: object = None) -> Sequence[Command]:
+    """What takes `command`, done with `outcome`, back. What was silenced stays silent."""
+    match command:
+        case StartTimer() | SetAlarm():
+            return [CancelEntry(entry_id=str(outcome.data["entry_id"]))]
+        case CancelEntry():
+            return [RestoreEntry(entry_id=command.entry_id)]
+        case PauseTimer():
+            return [ResumeTimer(entry_id=command.entry_id)]
+        case ResumeTimer():
+            return [PauseTimer(entry_id=command.entry_id)]
+        case ExtendTimer():
+            return [ExtendTimer(entry_id=command.entry_id, seconds=-command.seconds)]
+    return ()
 
 
 def _done(entry: Entry) -> Outcome:

@@ -1,4 +1,4 @@
-"""Conversations as data: `dialogs.<lang>.yaml` read, held and compared (format: docs/dialogs.md)."""
+"""Conversations as data: dialog files read, held and compared (format: docs/dialogs.md)."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,16 +11,22 @@ from msgspec import Struct, field
 
 from jingling.core.errors import BadInput
 from jingling.core.thing import Value
+from jingling.core.turn import Role
 
 Things = dict[str, dict[str, Value]]
 UNIT_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 
 class Step(Struct, frozen=True, forbid_unknown_fields=True):
-    """Either `say` or `wait`, and what must be so afterwards."""
+    """What happens (the speaker is moved, time passes, something is said or tapped), and what must be so then."""
 
     say: str | None = None
+    tap: str | None = None
     wait: str | None = None
+    later: str | None = None
+    moved: str | None = None
+    by: str = ""
+    at: str = ""
     intent: str | None = None
     slots: dict[str, Any] | None = None
     slots_exactly: dict[str, Any] | None = None
@@ -37,13 +43,19 @@ class Dialog(Struct, frozen=True, forbid_unknown_fields=True):
     turns: list[Step]
     place: str = "kitchen"
     things: Things = field(default_factory=dict)
+    people: dict[str, Role] = field(default_factory=dict)
 
 
 class Talk(Protocol):
     """A fresh home that can be spoken to, with its clock in hand."""
 
-    async def say(self, text: str) -> Mapping[str, Any]:
-        """What came of it, as `jingling ask --json` prints it."""
+    async def say(self, text: str, by: str, at: str) -> Mapping[str, Any]:
+        """What came of it, as `jingling ask --json` prints it. `at` is the place of another speaker."""
+
+    async def tap(self, choice: str, by: str, at: str) -> Mapping[str, Any]: ...
+
+    def move(self, place_id: str) -> None:
+        """The speaker stands in another place from now on."""
 
     async def advance(self, seconds: float) -> Sequence[str]:
         """Let time pass; returns the labels of what rang meanwhile."""
@@ -51,10 +63,19 @@ class Talk(Protocol):
     def value(self, thing_id: str, name: str) -> Value: ...
 
 
+def dialog_files(folder: Path, language: str) -> list[Path]:
+    """`dialogs.<lang>.yaml` of a skill's folder, or the files of its folder `dialogs`; else those of `folder`."""
+    alone, several = folder / f"dialogs.{language}.yaml", folder / "dialogs"
+    beside = [alone] if alone.is_file() else []
+    within = several if several.is_dir() or (folder / "skill.toml").is_file() else folder
+    return beside or sorted(within.glob(f"*.{language}.yaml"))
+
+
 def read_dialogs(path: Path) -> list[Dialog]:
-    """Raises BadInput naming the file and what is wrong in it."""
+    """One dialog or a list of them. Raises BadInput naming the file and what is wrong in it."""
     try:
-        return msgspec.convert(yaml.safe_load(path.read_text("utf-8")) or [], list[Dialog])
+        content = yaml.safe_load(path.read_text("utf-8")) or []
+        return msgspec.convert([content] if isinstance(content, dict) else content, list[Dialog])
     except (yaml.YAMLError, msgspec.ValidationError, OSError) as error:
         raise BadInput(f"{path}: {error}") from error
 
@@ -70,13 +91,18 @@ async def hold(dialog: Dialog, talk: Talk) -> list[str]:
 
 async def _take(step: Step, talk: Talk) -> list[str]:
     wrong: list[str] = []
-    if step.wait is not None:
-        rang = await talk.advance(_seconds(step.wait))
+    if step.moved is not None:
+        talk.move(step.moved)
+    for pause in filter(None, (step.wait, step.later)):
+        rang = await talk.advance(_seconds(pause))
         if step.rings is not None and step.rings not in rang:
             wrong.append(f"{step.rings!r} should have rung, rang: {list(rang)}")
     if step.say is not None:
-        record = await talk.say(step.say)
+        record = await talk.say(step.say, step.by, step.at)
         wrong += [f"{step.say!r}: {text}" for text in _compare(step, record)]
+    if step.tap is not None:
+        record = await talk.tap(step.tap, step.by, step.at)
+        wrong += [f"tapped {step.tap!r}: {text}" for text in _compare(step, record)]
     return wrong + _compare_things(step.things, talk)
 
 

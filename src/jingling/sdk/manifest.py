@@ -21,7 +21,9 @@ FILES = (
 
 class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     """`packaged` names intents of home-assistant-intents; the sentences of those in `typed` are only for typed
-    text, since the skill's own are what is said aloud. `commands` are names or patterns (`home.*`).
+    text, since the skill's own are what is said aloud. `commands` are names or patterns (`home.*`). Of the skill's
+    own intents, those in `last_resort` count only when nothing else understands, and "a bit more" repeats those
+    in `again`.
     """
 
     name: str
@@ -29,11 +31,24 @@ class Manifest(Struct, frozen=True, forbid_unknown_fields=True):
     packaged: tuple[str, ...] = ()
     typed: tuple[str, ...] = ()
     commands: tuple[str, ...] = ()
+    last_resort: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
     version: str = "1"
     author: str = ""
 
+    def is_last_resort(self, intent: str) -> bool:
+        return _verb(intent) in self.last_resort
+
+    def repeats(self, intent: str) -> bool:
+        return _verb(intent) in self.again
+
     def may(self, command: str) -> bool:
         return any(fnmatchcase(command, pattern) for pattern in self.commands)
+
+
+def _verb(intent: str) -> str:
+    """`home.unknown` is called `unknown` in its own skill."""
+    return intent.rpartition(".")[2]
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -48,6 +48,11 @@ async def remember(turn: Turn, do: Do) -> Reply:
     return Reply(str(turn.memory["times"]))
 
 
+async def light(turn: Turn, do: Do) -> Reply:
+    await do(SetProperty(thing_id="lamp", property="power", value=True))
+    return Reply("On.")
+
+
 async def hang(turn: Turn, do: Do) -> Reply:
     await asyncio.sleep(3600)
     return Reply()
@@ -59,7 +64,7 @@ async def fail(turn: Turn, do: Do) -> Reply:
 
 HANDLERS = {
     "test.order": order, "test.both": unlock_both, "test.stubborn": unlock_stubbornly, "test.count": count,
-    "test.remember": remember, "test.hang": hang, "test.fail": fail,
+    "test.remember": remember, "test.light": light, "test.hang": hang, "test.fail": fail,
 }  # fmt: skip
 
 
@@ -86,11 +91,19 @@ async def test_a_question_missed_once_is_asked_again_and_missed_twice_is_dropped
         assert "don't know how" in await say(desk, "answer latte")
 
 
-async def test_another_wish_drops_the_question() -> None:
+async def test_another_wish_that_is_done_drops_the_question() -> None:
     async with Desk(HANDLERS) as desk:
         await say(desk, "order")
-        assert await say(desk, "remember") == "1"
+        assert await say(desk, "light") == "On."
         assert "don't know how" in await say(desk, "answer latte")
+
+
+async def test_a_question_that_is_answered_by_another_is_asked_again() -> None:
+    async with Desk(HANDLERS) as desk:
+        await say(desk, "order")
+        assert await say(desk, "remember") == "1 Which drink?"
+        assert desk.endpoint.answers[-1].expects
+        assert await say(desk, "answer latte") == "One latte."
 
 
 async def test_a_risky_command_is_read_back_with_a_card() -> None:

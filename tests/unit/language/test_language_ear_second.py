@@ -66,7 +66,7 @@ def test_a_word_between_two_known_ones_is_asked_about(heard, house_names: HouseN
 
 
 def test_nothing_near_is_nothing(heard) -> None:  # type: ignore[no-untyped-def]
-    for text in ("who wrote that symphony", "my cat is hungry", "??", "a", "no no no no no no no no"):
+    for text in ("who wrote that symphony", "my cat is hungry", "??", "a", "please um you know"):
         assert heard(text).intent is None
     assert heard("今天股票怎么样", "zh").intent is None
 

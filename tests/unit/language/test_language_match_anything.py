@@ -135,8 +135,8 @@ def _plain(slots: dict[str, Any]) -> dict[str, str]:
 
 
 WORDS = {
-    "en": "the on light in to turn for set one 5 half twenty minutes kitchen list name album called lamp 's % -".split(),
-    "zh": ["灯", "打开", "一", "百", "十", "把", "的", "在", "到", "分钟", "厨房", "列表", "吊灯", "半", "5", "%", "TV"],
+    "en": "the on light in to turn for set one 5 half twenty minutes kitchen list name album called lamp's % -",
+    "zh": "灯 打开 一 百 十 把 的 在 到 分钟 厨房 列表 吊灯 半 5 % TV",
 }
 OVERLAPPING = {
     "en": ["the", "the the", "light", "light light", "on", "in the", "one", "5", "list"],
@@ -162,13 +162,23 @@ def crowded(spoken: Spoken) -> Tongue:
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_no_run_of_words_takes_long(crowded: Tongue, data: st.DataObject) -> None:
-    words = st.sampled_from(WORDS[crowded.language.code])
+    words = st.sampled_from(WORDS[crowded.language.code].split())
     run = data.draw(st.lists(words, min_size=1, max_size=6)) * data.draw(st.integers(1, 150))
     tail = data.draw(st.lists(words, max_size=12))
     assert quickest(crowded, " ".join([*run, *tail])[:600]) < 0.05
 
 
-NASTY = ["the " * 150, "1 " * 300, "灯" * 600, "a" * 600, "'" * 600, "'s" * 300, "1/2" * 200, "-" * 600, "12:30 " * 100]
+NASTY = [
+    "the " * 150,
+    "1 " * 300,
+    "灯" * 600,
+    "a" * 600,
+    "'" * 600,
+    "'s" * 300,
+    "1/2" * 200,
+    "-" * 600,
+    "12:30 " * 100,
+]
 
 
 @pytest.mark.parametrize("text", NASTY, ids=lambda text: text[:6])

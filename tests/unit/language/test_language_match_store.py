@@ -51,7 +51,7 @@ def test_the_second_start_compiles_nothing(tmp_path: Path, compilations: list[st
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("(home|away)", "(home|out)"), ("\"slow\"", "\"[so] slow\""), ("go <way>", "go [on] <way>")]
+    ("old", "new"), [("(home|away)", "(home|out)"), ('"slow"', '"[so] slow"'), ("go <way>", "go [on] <way>")]
 )
 def test_any_change_of_the_sentences_compiles_anew(
     tmp_path: Path, compilations: list[str], old: str, new: str

@@ -102,10 +102,14 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Tongue:
     return tongue_of(tmp_path_factory.mktemp("shop"), ENGLISH, NAMES)
 
 
-@pytest.mark.parametrize(("text", "intent", "slots"), SAID, ids=lambda value: str(value))
-def test_a_sentence_of_a_template_is_matched(english: Tongue, text: str, intent: str, slots: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("text", "intent", "slots"), SAID, ids=str)
+def test_a_sentence_of_a_template_is_matched(
+    english: Tongue, text: str, intent: str, slots: dict[str, Any]
+) -> None:
     found = best(english, text, "Yard" if text == "light up" else None)
-    assert (found and found.intent, found and found.slots) == ((f"shop.{intent}", slots) if intent else (None, None))
+    assert (found and found.intent, found and found.slots) == (
+        (f"shop.{intent}", slots) if intent else (None, None)
+    )
 
 
 def test_what_needs_the_speakers_place_is_nothing_without_it(english: Tongue) -> None:
@@ -156,4 +160,34 @@ def test_mandarin_is_matched_by_characters(tmp_path: Path, text: str, slots: dic
     names = [Name("吊灯", "吊灯", "name"), Name("客厅", "客厅", "area"), Name("台灯7号", "台灯", "name")]
     language: Language = "zh"
     found = best(tongue_of(tmp_path, CHINESE, names, language), text)
+    assert (found and found.slots) == slots
+
+
+HEBREW = """
+intents:
+  open: {sentences: ["open [the]{name}[s][ ]door", "say [un]{text}"]}
+  in: {sentences: ["go d'{area}", "count d'{1..99:count}", "be in [the ]{area}"]}
+lists:
+  text: {wildcard: true}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("open theoak door", {"name": "oak"}),
+        ("open oakdoor", {"name": "oak"}),
+        ("open oaks door", {"name": "oak"}),
+        ("open oak door", {"name": "oak"}),
+        ("open the oak door", {"name": "oak"}),
+        ("go d'entrée", {"area": "entrée"}),
+        ("count d'16", {"count": 16}),
+        ("be in the entrée", {"area": "entrée"}),
+        ("say untie it", {"text": "tie it"}),
+    ],
+)
+def test_a_value_may_share_a_word_with_the_sentence(
+    tmp_path: Path, text: str, slots: dict[str, Any] | None
+) -> None:
+    found = best(tongue_of(tmp_path, HEBREW, [Name("oak", "oak", "name"), Name("entrée", "entrée", "area")]), text)
     assert (found and found.slots) == slots

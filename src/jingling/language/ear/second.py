@@ -15,6 +15,7 @@ from jingling.language.ear.near import NearMisses
 from jingling.language.ear.vocabulary import Vocabulary
 from jingling.language.lattice import Edge
 from jingling.language.matching.words import joined
+from jingling.language.templates import CORE
 from jingling.language.text import TEXT_CHARS_MAX, even
 
 _WORDS_MAX = 40
@@ -78,7 +79,8 @@ class Ear:
         if found:
             return found
         edges = self._worth_trying(words, self.edges(words), free)
-        return matcher.correct(text, edges) if edges else ()
+        found = matcher.correct(text, edges) if edges else ()
+        return [reading for reading in found if not (reading.free and reading.skill == CORE)]
 
     def _worth_trying(self, words: Sequence[str], edges: Sequence[Edge], free: bool) -> list[Edge]:
         """All that can lead to a reading: a word that nobody knows must be another, or be among free words."""

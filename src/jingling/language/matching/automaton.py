@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hassil.expression import Expression
 from msgspec import Struct
 
-from jingling.language.matching.net import GLUED, Label, Net, Reference
+from jingling.language.matching.net import GLUED, PREFIX, Label, Net, Reference
 
 Arcs = tuple[tuple[int, int], ...]
 """Pairs of a reference's number and the state behind its value."""
@@ -26,13 +26,15 @@ class Automaton(Struct, frozen=True):
     """States are numbers.
 
     `words[s]` leads from `s` by a word, `lists[s]` by a value of a list, `glued[s]` by the end of the word whose
-    beginning was a value. `accepts[s]` are the numbers of the sentences that end in `s`; `starts` has one state a
-    group. `literals` are all words of the sentences themselves.
+    beginning was a value, `prefixed[s]` by the beginning of a word whose end is a value. `accepts[s]` are the
+    numbers of the sentences that end in `s`; `starts` has one state a group. `literals` are all words of the
+    sentences themselves.
     """
 
     words: list[dict[str, int]]
     lists: list[Arcs]
     glued: dict[int, dict[str, int]]
+    prefixed: dict[int, dict[str, int]]
     accepts: list[tuple[int, ...]]
     starts: dict[str, int]
     references: list[Reference]
@@ -120,7 +122,7 @@ def _smallest(
     """States from which the same can be said become one."""
     same: dict[object, int] = {}
     new: dict[int, int] = {}
-    automaton = Automaton([], [], {}, [], {}, references)
+    automaton = Automaton([], [], {}, {}, [], {}, references)
     for state in _leaves_first(arcs, starts.values()):
         signature = (accepts[state], frozenset((label, new[target]) for label, target in arcs[state].items()))
         known = same.get(signature)
@@ -133,16 +135,20 @@ def _smallest(
 
 
 def _add(automaton: Automaton, arcs: Mapping[Label, int], accepts: tuple[int, ...]) -> None:
-    words, glued, lists = {}, {}, []
+    words, glued, prefixed, lists = {}, {}, {}, []
     for label, target in arcs.items():
         if isinstance(label, int):
             lists.append((label, target))
         elif label[0] == GLUED:
             glued[label[1:]] = target
+        elif label[0] == PREFIX:
+            prefixed[label[1:]] = target
         else:
             words[label] = target
     if glued:
         automaton.glued[len(automaton.words)] = glued
+    if prefixed:
+        automaton.prefixed[len(automaton.words)] = prefixed
     automaton.words.append(words)
     automaton.lists.append(tuple(sorted(lists)))
     automaton.accepts.append(accepts)

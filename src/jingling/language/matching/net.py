@@ -10,7 +10,9 @@ from jingling.language.matching.words import pieces, words_of
 
 SPACE = " "
 GLUED = "+"
-"""First character of a word that stands directly behind a list's value, in one word with it."""
+"""First character of the end of a word whose beginning is a list's value."""
+PREFIX = "<"
+"""First character of the beginning of a word whose end is a list's value."""
 Label = str | int
 """A word, or the number of a list reference."""
 Reference = tuple[str, str, bool]
@@ -102,16 +104,30 @@ class Net:
                 ends.add(at)
             for label, target in self.arcs[at]:
                 if isinstance(label, int):
-                    steps.update(self._word(word, at, glued) if word else {(label, target): None})
+                    steps.update(self._before_list(word, at, glued) if word else {(label, target): None})
                     continue
                 if label == SPACE and word:
-                    steps.update(self._word(word, target, glued))
+                    steps.update(self._before_space(word, target, glued))
                     continue
                 following = (target, word if label == SPACE else word + label, glued and label != SPACE)
                 if following not in seen:
                     seen.add(following)
                     stack.append(following)
         return list(steps), frozenset(ends)
+
+    def _before_list(self, word: str, target: int, glued: bool) -> dict[tuple[Label, int], None]:
+        """`word` right before a list's value: it is a word of its own (l'entrée), or in one with it."""
+        found = self._word(word, target, glued)
+        if not self._characters and not glued and word.isalpha():
+            found[PREFIX + word, target] = None
+        return found
+
+    def _before_space(self, word: str, target: int, glued: bool) -> dict[tuple[Label, int], None]:
+        """An apostrophe at the end of `word` counts only where the next word is written without a space."""
+        found = self._word(word, target, glued)
+        if word[-1] == "'" and len(word) > 1:
+            found.update(self._word(word[:-1], target, glued))
+        return found
 
     def _word(self, word: str, target: int, glued: bool) -> dict[tuple[Label, int], None]:
         """The steps by the one or more words that `word` is cut into."""

@@ -27,3 +27,17 @@ def cost(value: float) -> int:
 def cost_of(score: int) -> float:
     """The cost that is in a score."""
     return ((score + COST // 2) // COST) / _PER_COST
+
+
+def parts(score: int) -> tuple[int, ...]:
+    """A score taken apart, each part the higher the better.
+
+    Thousandths of cost, letters of the name, names of another language, free words, literal letters, letters in free
+    words, edges left out, values.
+    """
+    found = []
+    for _ in range(8):
+        part = (score + _FIELD // 2) % _FIELD - _FIELD // 2
+        found.append(-part)
+        score = (score - part) // _FIELD
+    return tuple(reversed(found))

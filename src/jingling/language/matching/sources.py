@@ -11,7 +11,7 @@ from jingling.language.lattice import Edge
 from jingling.language.matching import score
 from jingling.language.matching.automaton import Automaton
 from jingling.language.matching.names import Found, NameIndex, NameTrie
-from jingling.language.matching.values import BUILT_IN, NAMES, RANGE, TEXTS, Value, Values
+from jingling.language.matching.values import BUILT_IN, FREE, NAMES, RANGE, TEXTS, Value, Values
 from jingling.language.matching.words import cut, joined
 from jingling.language.values.phrases import Phrase
 
@@ -37,8 +37,21 @@ class Source(NamedTuple):
         return self.list if self.kind == NAMES else ""
 
 
+class Arcs(NamedTuple):
+    """The arcs of one state by where their values come from; `glued` with the end of a word and the state behind."""
+
+    free: Sequence[tuple[int, int]]
+    names: Sequence[tuple[int, int]]
+    ranges: Sequence[tuple[int, int]]
+    others: Sequence[tuple[int, int]]
+    glued: Sequence[tuple[int, str, int]]
+
+
 class Language(NamedTuple):
-    """All of a language that stays while it is spoken: `values` has those of the lists, by sentence number."""
+    """All of a language that stays while it is spoken: `values` has those of the lists, by sentence number.
+
+    `sorted` are the states' arcs that were needed so far.
+    """
 
     code: str
     automaton: Automaton
@@ -47,6 +60,26 @@ class Language(NamedTuple):
     phrases: Mapping[str, Phrase]
     names: NameIndex
     characters: bool
+    sorted: dict[int, Arcs]
+
+    def arcs(self, state: int) -> Arcs:
+        """The arcs by lists of `state`."""
+        known = self.sorted.get(state)
+        if known is None:
+            known = self.sorted[state] = self._sort(self.automaton.lists[state])
+        return known
+
+    def _sort(self, arcs: Sequence[tuple[int, int]]) -> Arcs:
+        by_kind: dict[int, list[tuple[int, int]]] = {kind: [] for kind in (FREE, NAMES, RANGE, TEXTS)}
+        for arc in arcs:
+            kind = self.sources[arc[0]].kind
+            by_kind[TEXTS if kind == BUILT_IN else kind].append(arc)
+        glued = [
+            (reference, suffix, behind)
+            for reference, target in arcs
+            for suffix, behind in self.automaton.glued.get(target, {}).items()
+        ]
+        return Arcs(by_kind[FREE], by_kind[NAMES], by_kind[RANGE], by_kind[TEXTS], glued)
 
 
 class Sources:
@@ -62,6 +95,7 @@ class Sources:
     ) -> None:
         self.automaton = language.automaton
         self.of = language.sources
+        self.arcs = language.arcs
         self.text = text
         self.said = cut(text, language.characters)
         self.texts = [word.text for word in self.said]
@@ -73,6 +107,7 @@ class Sources:
         self._values = Values(text, self.said, language.phrases, now)
         self._known: dict[tuple[str, int], list[Value]] = {}
         self._found: dict[int, list[Found]] = {}
+        self._endings: dict[str, list[int]] = {}
         self._tried = 0
         self._edges = [edge for edge in edges if edge.name is None][: _CHANGED_WORDS_MAX // (len(self.said) + 1)]
         self._changed: dict[Edge, Sources] = {}
@@ -98,15 +133,45 @@ class Sources:
             self._known[key] = known
         return known
 
+    def has_names(self, at: int) -> bool:
+        """Whether any name may begin here."""
+        return bool(self._edges or self._named(at))
+
+    def has_numbers(self, at: int) -> bool:
+        """Whether any number may begin here."""
+        return bool(self._edges) or self._values.has_numbers(at)
+
     def glued(self, source: Source, at: int, suffix: str) -> Iterator[Value]:
         """Values whose last word has `suffix` at its end in the text."""
-        if source.kind not in (NAMES, TEXTS):
-            return
-        for last in range(at, min(at + _WITHIN, len(self.texts))):
+        for last in self._ending(suffix):
+            if last < at:
+                continue
             word = self.texts[last]
-            if word.endswith(suffix) and len(word) > len(suffix):
+            if source.kind == FREE:
+                yield Value(last + 1, self.span(at, last + 1)[: -len(suffix)])
+            elif source.kind in (NAMES, TEXTS):
                 bare = [*self.texts[:last], word[: -len(suffix)], *self.texts[last + 1 :]]
                 yield from (value for value in self._exact(source, bare, at) if value.end == last + 1)
+
+    def _ending(self, suffix: str) -> list[int]:
+        """The words that are longer than `suffix` and end in it."""
+        found = self._endings.get(suffix)
+        if found is None:
+            found = self._endings[suffix] = [
+                at for at, word in enumerate(self.texts) if word.endswith(suffix) and len(word) > len(suffix)
+            ]
+        return found
+
+    def prefixed(self, source: Source, at: int, prefix: str) -> Iterator[Value]:
+        """Values whose first word has `prefix` at its beginning in the text."""
+        word = self.texts[at]
+        if not word.startswith(prefix) or len(word) == len(prefix):
+            return
+        if source.kind == FREE:
+            for end in range(at + 1, len(self.texts) + 1):
+                yield Value(end, self.span(at, end)[len(prefix) :])
+        elif source.kind in (NAMES, TEXTS):
+            yield from self._exact(source, [*self.texts[:at], word[len(prefix) :], *self.texts[at + 1 :]], at)
 
     def _exact(self, source: Source, texts: Sequence[str], at: int) -> list[Value]:
         if source.kind == NAMES:
@@ -122,6 +187,8 @@ class Sources:
 
     def _by_name(self, kind: str, texts: Sequence[str], at: int) -> list[Value]:
         found = self._named(at) if texts is self.texts else self._find(texts, at)
+        if not found:
+            return []
         own = self._language.code
         return [
             Value(end, name.value, name.context, bool(language) and language != own)

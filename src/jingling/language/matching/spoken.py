@@ -31,9 +31,11 @@ class Spoken:
 
 
 def numbered(spoken: Spoken) -> tuple[list[Template], dict[int, TextSlotValue], list[Sentence]]:
-    """Every template and every written value of a list has a number."""
-    templates: list[Template] = []
-    numbers: dict[int, int] = {}
+    """Every template and every written value of a list has a number; of equals, the smaller is preferred: answers."""
+    always = {id(template) for template in spoken.templates}
+    answers = [one for members in spoken.groups.values() for one in members if id(one) not in always]
+    templates = list({id(one): one for one in answers}.values())
+    numbers = {id(one): number for number, one in enumerate(templates)}
     sentences = []
     for group, members in {ALL: spoken.templates, **spoken.groups}.items():
         for template in members:

@@ -30,11 +30,13 @@ class Match(NamedTuple):
     """One way to understand a text. `text` has what was misheard put right; nothing that was guessed costs 0.
 
     `free` are the words that could have been any others.
+    `score` are the parts of the rank (`score.parts`), the higher the better.
     """
 
     intent: str
     slots: Slots
     cost: float
+    score: tuple[int, ...]
     text: str
     template: Template
     free: int = 0
@@ -65,6 +67,7 @@ class Tongue:
             spoken.phrases,
             names,
             spoken.characters,
+            {},
         )
 
     @property
@@ -126,7 +129,8 @@ class Tongue:
                 continue
             cost = score.cost_of(path.score)
             text = _corrected(said, path) if cost else said.text
-            found.append(Match(intent, slots, cost, text, self.templates[number], self._free(path)))
+            parts = score.parts(path.score)
+            found.append(Match(intent, slots, cost, parts, text, self.templates[number], self._free(path)))
 
     def _free(self, path: walk.Path) -> int:
         sources = self.language.sources

@@ -66,6 +66,11 @@ class Values:
         self._known: dict[tuple[str, int], list[Value]] = {}
         self._found = 0
 
+    def has_numbers(self, at: int) -> bool:
+        if "number" in self._phrases:
+            return bool(self.built_in("number", at))
+        return _DIGITS.fullmatch(self.said[at].text) is not None
+
     def numbers(self, slot_range: RangeSlotList, at: int) -> list[Value]:
         """Whole numbers and fractions that are in the range."""
         if "number" not in self._phrases:

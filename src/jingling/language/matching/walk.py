@@ -81,6 +81,7 @@ class Walk:
     def _advance(self, at: int) -> None:
         """From every state at this word to those behind the word or value that begins here."""
         word, literal = self._texts[at], len(self._texts[at]) * LITERAL_CHAR
+        prefixed = self._automaton.prefixed
         words, lists, ahead = self._automaton.words, self._automaton.lists, self._layers[at + 1]
         for state, node in list(self._layers[at].items()):
             target = words[state].get(word)
@@ -88,24 +89,42 @@ class Walk:
                 _reach(ahead, target, node, literal, None)
             if lists[state]:
                 self._by_lists(at, node)
+            if state in prefixed:
+                self._by_prefixes(at, node)
             if self._edges and at in self._edges:
                 self._by_edges(at, node)
 
     def _by_lists(self, at: int, node: _Node) -> None:
-        glued = self._automaton.glued
-        for arc in self._automaton.lists[node.state]:
-            reference, target = arc
-            source = self._sources.of[reference]
-            if source.kind == FREE_KIND:
-                self._by_free_words(at, node, reference, target)
-                continue
-            for value in self._sources.values(source, at):
-                self._by_value(at, node, arc, value)
-            if target in glued:
-                for suffix, behind in glued[target].items():
-                    for value in self._sources.glued(source, at, suffix):
-                        whole = value._replace(cost=value.cost + len(suffix) * LITERAL_CHAR)
-                        self._by_value(at, node, (reference, behind), whole)
+        sources = self._sources
+        arcs = sources.arcs(node.state)
+        for reference, target in arcs.free:
+            self._by_free_words(at, node, reference, target)
+        for found, kind in (
+            (arcs.names and sources.has_names(at), arcs.names),
+            (arcs.ranges and sources.has_numbers(at), arcs.ranges),
+            (True, arcs.others),
+        ):
+            for arc in kind if found else ():
+                for value in sources.values(sources.of[arc[0]], at):
+                    self._by_value(at, node, arc, value)
+        for reference, suffix, behind in arcs.glued:
+            for value in sources.glued(sources.of[reference], at, suffix):
+                self._by_part(at, node, (reference, behind), value, len(suffix))
+
+    def _by_prefixes(self, at: int, node: _Node) -> None:
+        """By words that begin as the sentence has it and end as a value of a list."""
+        for prefix, behind in self._automaton.prefixed[node.state].items():
+            if self._texts[at].startswith(prefix):
+                for arc in self._automaton.lists[behind]:
+                    for value in self._sources.prefixed(self._sources.of[arc[0]], at, prefix):
+                        self._by_part(at, node, arc, value, len(prefix))
+
+    def _by_part(self, at: int, node: _Node, arc: tuple[int, int], value: Value, literal: int) -> None:
+        """By a value that shares a word with `literal` characters of the sentence."""
+        more = literal * LITERAL_CHAR
+        if self._sources.of[arc[0]].kind == FREE_KIND:
+            more += FREE + FREE_CHAR * (self._sources.span_chars(at, value.end) - literal)
+        self._by_value(at, node, arc, value._replace(cost=value.cost + more))
 
     def _by_value(self, at: int, node: _Node, arc: tuple[int, int], value: Value) -> None:
         """By a value of the list that `arc` refers to."""
@@ -116,7 +135,7 @@ class Walk:
             delta += score.FOREIGN
         if value.inner:
             delta += PIECE * len(value.inner)
-        if source.slot == NAME_SLOT:
+        if source.slot == NAME_SLOT and source.kind != FREE_KIND:
             delta += self._sources.chars(at, value) * NAME_CHAR
         self._push(value.end, target, node, delta, (reference, at, value))
 

@@ -19,7 +19,7 @@ def _pattern(alone: str) -> re.Pattern[str]:
         |(?<![\w.])-\d+(?:[.]\d+)?|\d+(?:[.]\d+)?     # a number
         |[{alone}]                                    # a character
         |'s(?!{letter})                               # what belongs to the word before
-        |{letter}+(?:'(?!s(?!{letter}))(?={letter}))? # a word, up to an apostrophe in it
+        |{letter}+(?:'(?!s(?!{letter}))(?={letter}|\d))? # a word, up to an apostrophe in it
         |[%°]""",
         re.VERBOSE,
     )
@@ -74,10 +74,10 @@ def _pieces(text: str, characters: bool) -> Iterator[str]:
     pattern = _PIECE[characters]
     for found in pattern.finditer(lower(text)):
         piece = found.group()
-        if not _SPOKEN.search(piece):
-            yield " "
-        elif _ALONE[characters].match(piece):
+        if _ALONE[characters].match(piece):
             yield from (" ", piece, " ")
+        elif not _SPOKEN.search(piece):
+            yield " "
         else:
             yield piece
 

@@ -61,10 +61,12 @@ class Errand:
         """Carry `wish` out on what `slots` point at; `prefer` narrows several things down to those in use.
 
         `near` as in Selector. `roams` takes the one that is in use elsewhere when there is none here.
-        `done` names the reply for a thing that did it; its fields are `values` and `value`, the number
-        that was set. When things got different numbers the reply is `differing`.
+        With `recent` in the slots, what was spoken of last goes before what is here. `done` names the reply
+        for a thing that did it; its fields are `values` and `value`, the number that was set. When things got
+        different numbers the reply is `differing`.
         """
-        found = self.find(wish.fits, slots, near=near, roaming=prefer if roams else None)
+        recent = self._recent(wish) if slots.get("recent") else None
+        found = recent or self.find(wish.fits, slots, near=near, roaming=prefer if roams else None)
         if isinstance(found, Reply):
             return found
         able = tuple(thing for thing in found.things if wish.fits(thing))
@@ -95,6 +97,12 @@ class Errand:
             used = tuple(thing for thing in selection.elsewhere if roaming(self.values(thing)))
             selection = Found(used, selection.kind) if len(used) == 1 else selection
         return selection if isinstance(selection, Found) else self.none(selection, slots)
+
+    def _recent(self, wish: Wish) -> Found | None:
+        """What was spoken of last, as far as it can do this."""
+        things = (self._home.thing(thing_id) for thing_id in self._turn.memory.get(LAST_THINGS, ()))
+        able = tuple(thing for thing in things if thing is not None and wish.fits(thing))
+        return Found(able) if able else None
 
     def none(self, selection: Unclear | Missing, slots: Slots) -> Reply:
         """Asks which one, or says that there is none and what there is."""

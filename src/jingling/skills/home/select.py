@@ -8,6 +8,9 @@ from jingling.core.turn import Slots
 from jingling.home.base import HomeReader
 from jingling.skills.home.kinds import is_exactly, is_of, kind_of
 
+TOGETHER = " + "
+"""Between the things that one word, such as "them", stands for."""
+
 Fits = Callable[[Thing], bool]
 
 
@@ -73,6 +76,8 @@ class Selector:
         return self._by_kind(slots, place, fits, strict)
 
     def _by_name(self, name: str, slots: Slots, place: Place | None, fits: Fits) -> Selection:
+        if TOGETHER in name:
+            return self._together(name.split(TOGETHER), fits)
         bearers = [thing for thing in self.home.things if is_named(thing, name)]
         able = [thing for thing in bearers if fits(thing)] or bearers
         inside = self._inside(able, place, _text(slots, "floor"))
@@ -84,6 +89,12 @@ class Selector:
         if len(chosen) > 1:
             return Unclear(name, tuple(chosen))
         return Found(tuple(chosen), place=place, named=True)
+
+    def _together(self, names: Sequence[str], fits: Fits) -> Selection:
+        """Several things that "them" stands for."""
+        bearers = [thing for thing in self.home.things if any(is_named(thing, name) for name in names)]
+        able = [thing for thing in bearers if fits(thing)] or bearers
+        return Found(tuple(able)) if able else Missing(name=" ".join(names))
 
     def _by_kind(self, slots: Slots, place: Place | None, fits: Fits, strict: bool) -> Selection:
         domain, device_class, floor = (_text(slots, key) for key in ("domain", "device_class", "floor"))
@@ -144,7 +155,8 @@ class Selector:
 
 
 def is_named(thing: Thing, name: str) -> bool:
-    return name.casefold() in _folded(thing.names)
+    """By any of its names, or by its id, which stands for "it" where names are shared."""
+    return name == thing.id or name.casefold() in _folded(thing.names)
 
 
 def _folded(names: dict[str, tuple[str, ...]]) -> set[str]:

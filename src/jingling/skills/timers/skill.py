@@ -30,6 +30,8 @@ from jingling.skills.timers.chosen import answered, chosen
 from jingling.skills.timers.wording import Wording, capital, timer_card
 
 SNOOZE_S = 540.0
+LAST = "timers.last"
+"""In the conversation's memory: the id of what was spoken of last."""
 
 
 class Timers(Skill):
@@ -46,6 +48,7 @@ class Timers(Skill):
         )
         if not outcome.ok:
             return self._not_set(turn, outcome, seconds)
+        turn.memory[LAST] = outcome.data.get("entry_id")
         key, said = ("timer_set_named" if name else "timer_set"), self._words(turn).duration(seconds)
         return self.say(turn, key, name=capital(name), duration=said, card=self._card(turn, "timer"))
 
@@ -182,6 +185,7 @@ class Timers(Skill):
             return self._none(turn, kind, key)
         if len(entries) > 1 and turn.intent.slots.get("which") != "all":
             return self._ask_which(turn, entries)
+        turn.memory[LAST] = entries[0].id
         outcomes = [await do(command(entry)) for entry in entries]
         if not all(outcome.ok for outcome in outcomes):
             return self.say(turn, "too_little_left" if key == "shortened" else "not_changed")
@@ -251,6 +255,11 @@ class Timers(Skill):
         entries = self.kit.schedule.entries(kind)
         if choices := slots.get("choices"):
             return answered(entries, choices, slots.get("which", ""))
+        if isinstance(slots.get("which"), int | float):
+            return answered(entries, [entry.id for entry in entries], slots["which"])
+        recent = [entry for entry in entries if slots.get("recent") and entry.id == turn.memory.get(LAST)]
+        if recent:
+            return recent
         return chosen(self._here(turn, entries), slots, self.kit.clock.now().tzinfo)
 
     def _here(self, turn: Turn, entries: Sequence[Entry]) -> Sequence[Entry]:

@@ -1,0 +1,288 @@
+"""What was said, read in the light of what was said before: hints completed, several requests taken apart."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Protocol
+
+from msgspec import structs
+
+from jingling.assistant.conversation import Conversation, Exchange
+from jingling.assistant.referents import Mentioned, Referents
+from jingling.core.card import ListCard
+from jingling.core.turn import Intent, Language, Slots, Utterance
+from jingling.language.base import Context, Reading, Understander
+from jingling.language.text import even, tokens
+
+ANSWER = "core.answer"
+HINTS = frozenset({"core.followup", "core.correct", "core.more"})
+"""Half a sentence that lives on the one before."""
+HEEDED = frozenset({"core.stop", "core.nevermind"})
+_ONLY_ASKED = frozenset({"core.options", "core.no"})
+_JOINTS_MAX = 4
+_BLENDS_MAX = 80
+_LAST_WORDS = 3
+_JOINTS = {
+    "en": re.compile(
+        r"\s*[,;.!]?\s+(?:and then|and also|and after that|and|then|also|plus|after that)\s+|\s*[,;.!]\s+",
+        re.IGNORECASE,
+    ),
+    "zh": re.compile(
+        r"[,，。；;！!、\s]*(?:然后再|然后|接着再|接着|之后再|之后|并且|并|同时|还有|以及|另外|顺便|再|和|跟)[,，\s]*"
+        r"|[,，。；;！!、]+\s*"
+    ),
+}
+_BARE_THERE = re.compile(r"(?<!\bin )(?<!\bon )(?<!\bat )\b(there)\b", re.IGNORECASE)
+
+
+class Sentences(Protocol):
+    """Knows which slots an intent's sentences have."""
+
+    def completed(self, before: Intent, said: Slots, language: Language) -> Intent | None: ...
+
+
+class Intents(Protocol):
+    """What the skills say of their intents."""
+
+    def owner(self, intent: str) -> str: ...
+
+    def is_last_resort(self, intent: str) -> bool: ...
+
+    def repeats(self, intent: str) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """`requests` in the order in which they are to be done; `guesses` are to be asked about first.
+
+    `corrects`: they replace the request before.
+    """
+
+    requests: tuple[Reading, ...] = ()
+    guesses: tuple[Reading, ...] = ()
+    corrects: bool = False
+
+
+@dataclass(frozen=True)
+class Reader:
+    understander: Understander
+    referents: Referents
+    intents: Intents
+    sentences: Sentences | None = None
+
+    def read(self, said: Utterance, context: Context, conversation: Conversation) -> Meaning:
+        """The context's referents are filled in here."""
+        mentioned = self.referents.of(conversation, said.language)
+        moment = _Moment(self, said, context, conversation, mentioned)
+        return moment.read()
+
+
+@dataclass(frozen=True)
+class _Moment:
+    reader: Reader
+    said: Utterance
+    context: Context
+    conversation: Conversation
+    mentioned: Mentioned
+
+    @property
+    def language(self) -> Language:
+        return self.said.language
+
+    def read(self) -> Meaning:
+        possible, unsure = self._understood(self.said, self.mentioned)
+        first = possible[0] if possible else None
+        hinted = self._hinted(possible)
+        if hinted is not None:
+            return hinted
+        possible = [reading for reading in possible if reading.intent.name not in HINTS]
+        if first is None or unsure or first.cost > 0 or self._is_weak(first.intent):
+            parts = self._parts()
+            if parts:
+                return Meaning(tuple(parts))
+        if unsure and possible:
+            return Meaning(guesses=tuple(possible[:2]))
+        return Meaning(tuple(possible[:1]))
+
+    def _understood(self, said: Utterance, mentioned: Mentioned) -> tuple[list[Reading], bool]:
+        """The readings that make sense now, what is of the last resort at the end."""
+        context = structs.replace(self.context, referents=self.reader.referents.names(mentioned, self.language))
+        found = self.reader.understander.understand(said, context)
+        if mentioned.place is not None and _BARE_THERE.search(said.text) and self._useless(found.readings):
+            text = _BARE_THERE.sub(r"in \1", said.text)
+            found = self.reader.understander.understand(structs.replace(said, text=text, alternatives=()), context)
+        possible = [reading for reading in found.readings if self._makes_sense(reading.intent)]
+        possible.sort(key=self._order)
+        return possible, found.unsure and bool(possible) and possible[0] is found.readings[0]
+
+    def _order(self, reading: Reading) -> int:
+        """A bare "stop" is always heeded; what is of the last resort comes last."""
+        if reading.intent.name in HEEDED:
+            return 0
+        return 2 if self.reader.intents.is_last_resort(reading.intent.name) else 1
+
+    def _useless(self, readings: Sequence[Reading]) -> bool:
+        return all(self._is_weak(reading.intent) for reading in readings)
+
+    def _is_weak(self, intent: Intent) -> bool:
+        """Rather something else, if there is anything else."""
+        return intent.name in HINTS or self.reader.intents.is_last_resort(intent.name)
+
+    def _makes_sense(self, intent: Intent) -> bool:
+        if intent.name in HINTS:
+            return self._before() is not None
+        if intent.name in _ONLY_ASKED:
+            asked = self.context.ask
+            return asked is not None and (intent.name != "core.no" or asked.expect != "yes_no")
+        return intent.name != "core.choose" or self._line(intent) is not None
+
+    def _before(self) -> Exchange | None:
+        """The request that a hint lives on."""
+        meant = (e for e in reversed(self.conversation.history) if e.meant and not e.meant.name.startswith("core."))
+        return next((e for e in meant if e.language == self.language), None)
+
+    def _line(self, intent: Intent) -> str | None:
+        """The line of the list on the screen that was chosen by its number."""
+        card = self.conversation.history[-1].card if self.conversation.history else None
+        number = intent.slots.get("number")
+        if not isinstance(card, ListCard) or not isinstance(number, int | float):
+            return None
+        return card.items[int(number) - 1].value if 1 <= number <= len(card.items) else None
+
+    def _hinted(self, possible: Sequence[Reading]) -> Meaning | None:
+        for reading in sorted(
+            possible, key=lambda each: "time" not in each.intent.slots and self._is_weak(each.intent)
+        ):
+            if reading.intent.name == "core.choose":
+                line = self._line(reading.intent)
+                chosen = self._clear(structs.replace(self.said, text=line or "", alternatives=()), self.mentioned)
+                if chosen is not None:
+                    return Meaning((chosen,))
+            if reading.intent.name not in HINTS:
+                return None
+            completed = self._completed(reading.intent)
+            if completed is not None:
+                return Meaning((completed,), corrects=reading.intent.name == "core.correct")
+        return None
+
+    def _completed(self, hint: Intent) -> Reading | None:
+        before = self._before()
+        if before is None or before.meant is None:
+            return None
+        if hint.name == "core.more":
+            return (
+                Reading(before.meant, before.sentence) if self.reader.intents.repeats(before.meant.name) else None
+            )
+        said = {key: value for key, value in hint.slots.items() if key != "fragment" and not key.startswith("not_")}
+        if said and self.reader.sentences is not None:
+            intent = self.reader.sentences.completed(before.meant, said, self.language)
+            if intent is not None:
+                return Reading(structs.replace(intent, source="followup"), before.sentence)
+        for fragment in _fragments(str(hint.slots.get("fragment", "")), self.said.text, said):
+            reading = self._whole(fragment) or self._blended(before.sentence, fragment, before.meant)
+            if reading is not None:
+                return reading
+        return None
+
+    def _whole(self, fragment: str) -> Reading | None:
+        """What follows the hint may be a sentence by itself."""
+        reading = self._clear(structs.replace(self.said, text=fragment, alternatives=()), self.mentioned)
+        return reading if reading and not reading.intent.name.startswith("core.") else None
+
+    def _clear(self, said: Utterance, mentioned: Mentioned) -> Reading | None:
+        """The reading of something that is understood word for word."""
+        possible, unsure = self._understood(said, mentioned)
+        if not possible or unsure or possible[0].cost > 0:
+            return None
+        reading = possible[0]
+        if self._is_weak(reading.intent) or reading.intent.name in (ANSWER, "core.choose"):
+            return None
+        return structs.replace(reading, text=reading.text or said.text)
+
+    def _blended(self, sentence: str, fragment: str, meant: Intent, same: bool = False) -> Reading | None:
+        """`fragment` put into the sentence before it, where that gives one that is understood."""
+        if not fragment:
+            return None
+        kin: Reading | None = None
+        for text in blends(sentence, fragment, self.language):
+            reading = self._clear(structs.replace(self.said, text=text, alternatives=()), self.mentioned)
+            if reading is None or (reading.intent.slots == meant.slots and reading.intent.name == meant.name):
+                continue
+            if reading.intent.name == meant.name:
+                return reading
+            if (
+                not same
+                and kin is None
+                and self.reader.intents.owner(reading.intent.name) == self.reader.intents.owner(meant.name)
+            ):
+                kin = reading
+        return kin
+
+    def _parts(self) -> list[Reading] | None:
+        """Several requests in one breath, in as few parts as can be, each of which is understood."""
+        joints = list(joints_of(self.said.text, self.language))
+        for count in range(1, len(joints) + 1):
+            for chosen in combinations(joints, count):
+                texts = list(_cut(self.said.text, chosen))
+                readings = self._all_read(texts)
+                if readings:
+                    return readings
+        return None
+
+    def _all_read(self, texts: Sequence[str]) -> list[Reading] | None:
+        """One reading a part; a part that lacks something takes it from the one before, or the one after."""
+        readings: list[Reading] = []
+        mentioned = self.mentioned
+        for number, text in enumerate(texts):
+            part = structs.replace(self.said, text=text, alternatives=())
+            reading = self._clear(part, mentioned)
+            if reading is None and readings:
+                reading = self._blended(readings[-1].text, text, readings[-1].intent, same=True)
+            if reading is None and not readings and number + 1 < len(texts):
+                following = self._clear(structs.replace(part, text=texts[number + 1]), mentioned)
+                if following is not None:
+                    reading = self._blended(following.text, text, following.intent, same=True)
+            if reading is None:
+                return None
+            readings.append(structs.replace(reading, text=reading.text or text))
+            mentioned = self.reader.referents.after(reading.intent, mentioned, self.language)
+        return readings
+
+
+def joints_of(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Where `text` may be cut: the places of the words and signs that join requests."""
+    found = [(m.start(), m.end()) for m in _JOINTS[language].finditer(text)]
+    inside = [(start, end) for start, end in found if start > 0 and end < len(text)]
+    yield from inside[:_JOINTS_MAX]
+
+
+def _cut(text: str, joints: Sequence[tuple[int, int]]) -> Iterable[str]:
+    start = 0
+    for joint, end in joints:
+        yield text[start:joint]
+        start = end
+    yield text[start:]
+
+
+def blends(sentence: str, fragment: str, language: Language) -> Iterator[str]:
+    """`fragment` in the place of each run of words of `sentence`; those of its own length and at the end first."""
+    text = even(sentence)
+    words, size = tokens(text), len(tokens(even(fragment)))
+    places = [(i, j) for i in range(len(words) + 1) for j in range(i, len(words) + 1) if len(words) - (j - i) > 0]
+    places.sort(key=lambda place: (abs(place[1] - place[0] - size), -place[1]))
+    space = "" if language == "zh" else " "
+    for i, j in places[:_BLENDS_MAX]:
+        before = text[: words[i - 1].end] if i else ""
+        after = text[words[j].start :] if j < len(words) else ""
+        yield space.join(part for part in (before.strip(), fragment, after.strip()) if part)
+
+
+def _fragments(fragment: str, text: str, said: Slots) -> Iterable[str]:
+    """What was said without the words of the hint, or what may be that: the last words."""
+    if fragment:
+        return (fragment,)
+    named = [value for value in said.values() if isinstance(value, str) and value.casefold() in text.casefold()]
+    even_text = even(text)
+    last = [even_text[token.start :] for token in tokens(even_text)[: -_LAST_WORDS - 1 : -1]]
+    return named or last
