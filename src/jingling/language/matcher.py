@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from jingling.core.errors import BadInput
 from jingling.core.grammar import Grammar, joined
 from jingling.core.turn import Ask, Intent, Language, Slots, Utterance
 from jingling.language.base import Context, Example, Name, Names, Reading, Understanding
+from jingling.language.ear import vocabulary
+from jingling.language.ear.known import KnownNames
+from jingling.language.ear.second import Ear
 from jingling.language.examples import examples as make_examples
 from jingling.language.grammar import compile_grammar
 from jingling.language.lattice import Edge
@@ -25,18 +29,18 @@ HINTS = frozenset({"core.followup", "core.correct", "core.more", "core.choose", 
 """Not to be heard in answer to a question."""
 CORE_SHARE_MAX = 3
 _ANY_TIME = datetime(2026, 1, 1, 9, tzinfo=UTC)
-_ALTERNATIVES_MAX = 4
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
 class _Voice:
     """One language: what is matched, what is heard and what is shown as an example."""
 
-    def __init__(self, bank: Bank, index: NameIndex, cache: Path | None) -> None:
+    def __init__(self, bank: Bank, index: NameIndex, known: KnownNames, cache: Path | None) -> None:
         self.bank = bank
         self.core = [one for one in bank.templates if one.skill == CORE and one.intent not in HINTS]
         self.tongue = Tongue(self._spoken(), index, cache)
         self.index = index
+        self.ear = Ear(bank.language, vocabulary.of(bank), known)
         self.examples: list[Example] | None = None
         self.grammars: dict[object, Grammar] = {}
 
@@ -107,7 +111,9 @@ class TemplateUnderstander:
         self._names = names
         self._version: int | None = None
         self.index = NameIndex()
-        self._voices = {language: _Voice(_with_core(bank), self.index, cache) for language, bank in banks.items()}
+        self._known_names = KnownNames()
+        words = (self.index, self._known_names)
+        self._voices = {language: _Voice(_with_core(bank), *words, cache) for language, bank in banks.items()}
 
     errors: tuple[SkillError, ...]
 
@@ -116,12 +122,8 @@ class TemplateUnderstander:
         return {language: voice.bank for language, voice in self._voices.items()}
 
     def understand(self, utterance: Utterance, context: Context) -> Understanding:
-        texts = (utterance.text, *utterance.alternatives[:_ALTERNATIVES_MAX])
-        for text in texts:
-            readings = self.read(text, utterance.language, context, utterance.confidence)
-            if readings:
-                return Understanding(tuple(readings))
-        return Understanding()
+        hearing = _Hearing(self, utterance.language, context, utterance.confidence)
+        return self._current(utterance.language).ear.understand(utterance, hearing)
 
     def read(self, text: str, language: Language, context: Context, confidence: float = 1.0) -> list[Reading]:
         """The readings of one text, best first; polite words within are only dropped when nothing else is found."""
@@ -211,6 +213,7 @@ class TemplateUnderstander:
             for each in _LANGUAGES:
                 self.index.replace(each, self._names.names(each))
                 self._voices[each].forget()
+            self._known_names.take(name for each in _LANGUAGES for name in self.index.names(each))
         return self._voices[language]
 
 
@@ -225,6 +228,24 @@ def _reading(match: Match, text: str, confidence: float) -> Reading:
     slots: Slots = plain(match.slots)
     intent = Intent(str(match.intent), slots, confidence, source)
     template = match.template
-    return Reading(
-        intent, text, match.cost, match.score, template.skill, str(template.sentence.text), template.where
-    )
+    written = (template.skill, str(template.sentence.text), template.where)
+    return Reading(intent, text, match.cost, match.free, match.score, *written)
+
+
+class _Hearing(NamedTuple):
+    """One utterance's circumstances, for the ear to try texts in."""
+
+    understander: TemplateUnderstander
+    language: Language
+    context: Context
+    confidence: float
+
+    def read(self, text: str) -> Sequence[Reading]:
+        return self.understander.read(text, self.language, self.context, self.confidence)
+
+    def words(self, text: str) -> Sequence[str]:
+        return self.understander.said(text, self.language, self.context).texts
+
+    def correct(self, text: str, edges: Sequence[Edge]) -> Sequence[Reading]:
+        said = self.understander.said(text, self.language, self.context, edges)
+        return self.understander.correct(said, self.language, self.context, edges, self.confidence)
