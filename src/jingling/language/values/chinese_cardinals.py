@@ -7,7 +7,10 @@ from jingling.language.values.phrases import DIGIT, Match, Words
 DIGITS: Mapping[str, int] = {
     **{char: n for n, char in enumerate("一二三四五六七八九", 1)},
     **{char: n for n, char in enumerate("壹贰叁肆伍陆柒捌玖", 1)},
-    **{"两": 2, "俩": 2, "倆": 2, "仨": 3},
+    "两": 2,
+    "俩": 2,
+    "倆": 2,
+    "仨": 3,
 }
 SMALL: Mapping[str, int] = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE: Mapping[str, int] = {"万": 10**4, "亿": 10**8, "兆": 10**12}
@@ -151,7 +154,7 @@ class _Reading:
             if number >= 10 or "." in text:
                 self.section, self.digit, self.unit = number, None, 1
             return number
-        if self.digit is not None or self.unit == 1 or "." in text or len(text) > 1 and text[0] == "0":
+        if self.digit is not None or self.unit == 1 or "." in text or (len(text) > 1 and text[0] == "0"):
             return None
         if number >= (self.unit or (self.groups[-1][0] if self.groups else 1)):
             return None

@@ -26,13 +26,15 @@ def _decimals(n: Number, _: Any, said: list[int]) -> Number | None:
 
 
 _point = Seq(_decimals, whole_or_written, Word("点"), Run(_decimal, 12))
-_scaled = Seq(lambda n, scales: _product(n, scales), _point, Run(_large, 3))
 
 
 def _product(n: Number, scales: list[int]) -> Number:
     for scale in scales:
         n = round(n * scale, 6)
     return tidy(n)
+
+
+_scaled = Seq(_product, _point, Run(_large, 3))
 
 
 plain: Phrase = Alt(whole_or_written, _point, _scaled, digits)
@@ -121,7 +123,7 @@ def ordinals(words: Words) -> Iterator[Recognized]:
 
 
 _ordinal = Seq(lambda _, n: n if isinstance(n, int) else None, Word("第"), Alt(whole_or_written, digits))
-_units_only = Seq(lambda units: _product(1, units), Run(table(SMALL | LARGE), 4))
+_units_only = Seq(lambda units: _product(1, units), Run(table({**SMALL, **LARGE}), 4))
 _of = Seq(
     lambda below, _, __, above: above * 100 / below,
     *(_units_only, Word("分"), Word("之"), Alt(_signed, Word("百", 100), Word("佰", 100))),

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from jingling.language.values import english_units
+from jingling.language.values.chinese_cardinals import DIGITS
 from jingling.language.values.chinese_units import UNITS
 from jingling.language.values.currencies import CURRENCIES, YEN_OR_YUAN
 from jingling.language.values.english_numbers import Number, tidy
-from jingling.language.values.chinese_cardinals import DIGITS
 from jingling.language.values.free_chinese_numbers import number, plain
 from jingling.language.values.free_english_money import Amount
 from jingling.language.values.free_english_units import Measure
@@ -139,8 +139,15 @@ def _dimensions(text: str) -> Iterator[Hit]:
 
 _of_age = table(
     {
-        **{"岁": "Year", "周岁": "Year", "岁半": "Year", "年大": "Year"},
-        **{"个月大": "Month", "月大": "Month", "周大": "Week", "个星期大": "Week", "天大": "Day"},
+        "岁": "Year",
+        "周岁": "Year",
+        "岁半": "Year",
+        "年大": "Year",
+        "个月大": "Month",
+        "月大": "Month",
+        "周大": "Week",
+        "个星期大": "Week",
+        "天大": "Day",
     },
     chinese=True,
 )

@@ -40,7 +40,9 @@ def _names() -> dict[tuple[str, ...], str]:
 NAMES = _names()
 _PARTS = {_key(word): part for part in PARTS for word in part.words.split() if word != "sen"}
 _CODES = {currency.code.lower(): currency.name for currency in CURRENCIES if len(currency.code) == 3}
-_MILLIONS = {(f"m{code}",): name for code, name in _CODES.items() if code not in ("all", "ron")}
+_MILLIONS: dict[tuple[str, ...], str] = {
+    (f"m{code}",): name for code, name in _CODES.items() if code not in ("all", "ron")
+}
 _BEFORE = {
     name: value for name, value in NAMES.items() if not name[-1].isalpha() or name[0] in _CODES or len(name) == 1
 }
@@ -94,8 +96,48 @@ money: Phrase = Alt(
     Seq(lambda name: Amount(None, name), _currency),
 )
 _NOT_ALONE = frozenset(
-    "pound pounds sterling quid bucks yen yuan won mark marks sen kip real rand krona kronor kuai franc francs lira "
-    "peso pesos rupee rupees euro euros $ £ € ¥ crowns dong baht colon usd gbp eur cad aud lari".split()
+    [
+        "pound",
+        "pounds",
+        "sterling",
+        "quid",
+        "bucks",
+        "yen",
+        "yuan",
+        "won",
+        "mark",
+        "marks",
+        "sen",
+        "kip",
+        "real",
+        "rand",
+        "krona",
+        "kronor",
+        "kuai",
+        "franc",
+        "francs",
+        "lira",
+        "peso",
+        "pesos",
+        "rupee",
+        "rupees",
+        "euro",
+        "euros",
+        "$",
+        "£",
+        "€",
+        "¥",
+        "crowns",
+        "dong",
+        "baht",
+        "colon",
+        "usd",
+        "gbp",
+        "eur",
+        "cad",
+        "aud",
+        "lari",
+    ]
 )
 
 

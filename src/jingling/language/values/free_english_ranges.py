@@ -17,7 +17,7 @@ _or = Word("or")
 
 def _comparison(words: Phrase, strictly: Phrase, at_least: Phrase, sign: str, marks: str) -> Phrase:
     """`words` compare, `strictly` and `at_least` are fixed; `marks` are those of the open and the closed end."""
-    open_mark, closed_mark = marks
+    open_mark, closed_mark = marks[0], marks[1]
     strict = Alt(Seq(lambda *_: "", words, _than), strictly, Word(sign))
     closed = Alt(
         Seq(lambda *_: "", words, _than, _or, _equal),

@@ -27,8 +27,8 @@ def _key(name: str) -> tuple[str, ...]:
 
 
 _CASED: dict[tuple[str, ...], dict[str, str]] = {}
-for _name, _unit in UNITS.items():
-    _CASED.setdefault(_key(_name), {}).setdefault(_name.replace(" ", ""), _unit)
+for _word, _called in UNITS.items():
+    _CASED.setdefault(_key(_word), {}).setdefault(_word.replace(" ", ""), _called)
 
 
 class _Unit(NamedTuple):
@@ -173,7 +173,7 @@ _behind = Alt(
 )
 temperature: Phrase = Alt(
     Seq(Measure, amount, _behind),
-    Seq(lambda n, scale: Measure(n, scale), amount, table({"c": "C", "f": "F"})),
+    Seq(Measure, amount, table({"c": "C", "f": "F"})),
     Seq(lambda _, scale: Measure(None, scale), Opt(_degrees), _scale),
     Seq(lambda n, unit, _, __: Measure(-n, unit), amount, _behind, Word("below"), any_of("zero", "freezing")),
 )

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     |(?P<number>
         (?<![\d,])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d]|,\d)    # 1,234.5
         |(?<![\d,])\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?:\.\d+)?(?!\d)    # 12,34,567
-        |(?<![\d,.])(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{4,}}|\d+(?=,(?!\d{{3}}(?!\d)))),\d+(?!\d|,\d)    # 1.111,11 or 1,3
+        |(?<![\d,.])(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{4,}}|\d+(?=,(?!\d{{3}}(?!\d)))),\d+(?!\d|,\d)  # 1,3
         |(?<![\d.,])[1-9]\d{{0,2}}(?:\ \d{{3}})+(?:\.\d+)?(?![\d%]|,\d)    # 1 234 567
         |\d+\.\d+|(?<![\w.])\.\d+|\d+)
         (?:(?P<size>\s*[kK]|\s?[MGT]|b|B|MM)(?![^\W{_CJK}]))?
@@ -66,7 +66,7 @@ def free_tokens(text: str, sizes: bool = True) -> Words:
 def _pieces(text: str, sizes: bool) -> Iterator[Token]:
     for found in _TOKEN.finditer(text):
         start, end, kind = found.start(), found.end(), found.lastgroup
-        if kind == "size" or kind == "number":
+        if kind in {"size", "number"}:
             written = found["number"]
             value = _number(written)
             if found["size"] and sizes:
@@ -170,6 +170,6 @@ def _is_sign(text: str, token: Token, before: Token | None) -> bool:
     if not _SIGN.match(text, token.start):
         return False
     glued = text[token.start - 1 : token.start] if token.start else ""
-    if glued and (glued.isalnum() and not "一" <= glued <= "鿿" or glued in "-)]./"):
+    if glued and ((glued.isalnum() and not "一" <= glued <= "鿿") or glued in "-)]./"):
         return False
     return before is None or not before.text[0].isdigit()
