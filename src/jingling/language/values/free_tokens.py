@@ -13,7 +13,7 @@ from jingling.language.text import Token
 from jingling.language.values.english_cardinals import HYPHENED, HYPHENED_ORDINALS
 from jingling.language.values.phrases import Words
 
-FREE_CHARS_MAX = 2000
+FREE_CHARS_MAX = 1000
 """What is behind is not read."""
 WEB = "web:"
 _MAGNITUDES = {"k": 10**3, "m": 10**6, "mm": 10**6, "g": 10**9, "b": 10**9, "t": 10**12}
