@@ -99,7 +99,8 @@ class _Reading:
         if self.digit is not None or self.unit == 1:
             return None
         self.digit = digit
-        return self._sum() + self._tail()
+        led_by_zero = self.zero and not self.groups and not self.unit
+        return -1 if led_by_zero else self._sum() + self._tail()
 
     def _tail(self) -> float:
         """The digit as it counts when nothing follows: 一百五 is 150, 一百零五 105, 一万三 13,000."""
