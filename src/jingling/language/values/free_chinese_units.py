@@ -144,7 +144,6 @@ _of_age = table(
     {
         "岁": "Year",
         "周岁": "Year",
-        "岁半": "Year",
         "年大": "Year",
         "个月大": "Month",
         "月大": "Month",
