@@ -1,5 +1,6 @@
 """Chinese whole numbers of any size: 两千四百五, 一百零一万, 4.78万亿, 7万5千."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from jingling.language.values.phrases import DIGIT, Match, Words
@@ -15,6 +16,7 @@ DIGITS: Mapping[str, int] = {
 SMALL: Mapping[str, int] = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE: Mapping[str, int] = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 ZERO = frozenset("零〇")
+_WRITTEN = re.compile(r"[0-9]{1,40}(?:\.[0-9]+)?")
 VAGUE = frozenset("余多几")
 """Left out of 十几万."""
 EVEN = str.maketrans(
@@ -89,7 +91,7 @@ class _Reading:
             return self._add_small(SMALL[text], at)
         if text in LARGE:
             return self._add_large(LARGE[text], at)
-        if self.written and text.replace(".", "", 1).isdecimal():
+        if self.written and _WRITTEN.fullmatch(text):
             return self._add_written(text, at)
         return None
 
@@ -97,7 +99,8 @@ class _Reading:
         if self.digit is not None or self.unit == 1:
             return None
         self.digit = digit
-        return self._sum() + self._tail()
+        led_by_zero = self.zero and not self.groups and not self.unit
+        return -1 if led_by_zero else self._sum() + self._tail()
 
     def _tail(self) -> float:
         """The digit as it counts when nothing follows: 一百五 is 150, 一百零五 105, 一万三 13,000."""

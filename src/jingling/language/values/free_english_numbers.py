@@ -106,7 +106,12 @@ amount: Phrase = Alt(positive, Seq(lambda _, n: -n, _minus, positive))
 """What can be had of something: without "one over three" and "one out of three"."""
 number: Phrase = Alt(amount, _over, _out_of, Seq(lambda _, n: -n, _minus, Alt(_over, _out_of)))
 
-_pointing = frozenset(["the", "this", "that", "which", "each", "every", "no", "another", "next", "previous"])
+_pointing = frozenset(
+    [
+        *("the", "this", "that", "which", "each", "every", "no", "another", "next", "previous", "last", "only"),
+        *("first", "second", "third", "fourth", "fifth", "other", "right", "wrong", "same", "new", "old"),
+    ]
+)
 _times = frozenset(
     [
         "year",
@@ -210,6 +215,7 @@ def _begins_with_a(tokens: Words, hit: Hit) -> bool:
 _percent_word = any_of("percent", "percents", "percentage", "per cent", "per cents", "%", "percentages")
 _percent = Alt(
     Seq(lambda n, _: n, number, _percent_word),
+    Seq(lambda n, _, __: n, part, Word("a"), _percent_word),
     Seq(lambda _, __, n: n, any_of("percent", "percents", "per cent", "per cents"), Word("of"), number),
 )
 _share_of = Seq(lambda n, _: n * 100, Alt(part, digits), Word("of"))

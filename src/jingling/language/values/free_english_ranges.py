@@ -21,7 +21,7 @@ def _comparison(words: Phrase, strictly: Phrase, at_least: Phrase, sign: str, ma
     strict = Alt(Seq(lambda *_: "", words, _than), strictly, Word(sign))
     closed = Alt(
         Seq(lambda *_: "", words, _than, _or, _equal),
-        Seq(lambda *_: "", words, _or, _equal),
+        Seq(lambda *_: "", Alt(words, strictly), _or, _equal),
         Seq(lambda *_: "", _equal, _or, words, _than),
         Seq(lambda *_: "", at_least, Opt(Seq(lambda *_: "", _or, _equal))),
         Seq(lambda *_: "", Word(sign), Word("=")),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from jingling.language.values.english_numbers import Number
 from jingling.language.values.english_units import DISTANCES, SPELLED_OUT, TIMES, UNITS
-from jingling.language.values.free_english_numbers import amount
+from jingling.language.values.free_english_numbers import amount, part
 from jingling.language.values.free_tokens import free_tokens
 from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Word, Words, any_of, table
 from jingling.language.values.scan import Hit, Names, scan
@@ -46,11 +46,12 @@ _per: Phrase = Seq(
 )
 _unit = Alt(_per, _named)
 _in_brackets = Seq(lambda _, unit, __: unit, any_of("(", "[", "{", "<"), _unit, any_of(")", "]", "}", ">"))
-_feet = any_of("foot", "feet", "ft", "′")
+_feet = any_of("foot", "feet", "ft", "′", "'")
 _inches = any_of("inch", "inches", "in", '"')
 _whole = Seq(lambda n: n if isinstance(n, int) and n >= 0 else None, amount)
 dimension: Phrase = Alt(
     Seq(Measure, amount, Alt(_unit, _in_brackets)),
+    Seq(lambda n, _, unit: Measure(n, unit), part, any_of("a", "an", "of a", "of an"), _unit),
     Seq(
         lambda feet, _, __, inches, ___: Measure(feet + inches / 12, "Foot"),
         *(_whole, _feet, Opt(Word("and")), amount, _inches),

@@ -13,14 +13,14 @@ from jingling.language.text import Token
 from jingling.language.values.english_cardinals import HYPHENED, HYPHENED_ORDINALS
 from jingling.language.values.phrases import Words
 
-FREE_CHARS_MAX = 2000
+FREE_CHARS_MAX = 1000
 """What is behind is not read."""
 WEB = "web:"
 _MAGNITUDES = {"k": 10**3, "m": 10**6, "mm": 10**6, "g": 10**9, "b": 10**9, "t": 10**12}
 _CJK = "一-鿿㐀-䶿"
 _WIDE_DIGITS = "０-９"
 _WIDE_MARK = re.compile(rf"(?<=[{_WIDE_DIGITS}])，(?=[{_WIDE_DIGITS}]{{3}}(?![{_WIDE_DIGITS}]))")
-_PUNCTUATION_KEPT = frozenset("，。：；！？（）～")
+_KEPT_WIDE = frozenset("，。：；！？（）～￥")
 _TOKEN = re.compile(
     rf"""(?P<web>(?:https?://|www\.)[^\s{_CJK}]+)
     |(?P<power>(?:\d+\.?\d*|(?<![\w.])\.\d+)(?:\s?x\s?10\^|\^|[eE])[+-]*\d+(?![\w.]*\d))
@@ -50,7 +50,7 @@ def folded(text: str) -> str:
 
 
 def _one_width(char: str) -> str:
-    if char.isascii() or char in _PUNCTUATION_KEPT:
+    if char.isascii() or char in _KEPT_WIDE:
         return char
     if char in "–−—":
         return "-"
