@@ -168,7 +168,7 @@ def _words(phrase: Phrase, random: Random) -> Iterator[str]:
     """Words that `phrase` may be read from; what is only ever written in digits is left out."""
     if isinstance(phrase, Word):
         yield phrase.text
-    elif isinstance(phrase, Alt):
+    elif isinstance(phrase, Alt) and phrase.options:
         yield from _words(random.choice(phrase.options), random)
     elif isinstance(phrase, Typed | Opt):
         if isinstance(phrase, Typed) or random.random() < 0.5:
