@@ -17,16 +17,14 @@ from jingling.language.base import Context, Example, Name, Names, Reading, Under
 from jingling.language.candidates import Candidates
 from jingling.language.examples import examples as make_examples
 from jingling.language.grammar import compile_grammar
+from jingling.language.hints import CORE_SHARE_MAX, HINTS, pronouns
 from jingling.language.lists import Lists, alive
 from jingling.language.located import plain
 from jingling.language.templates import CORE, Bank, SkillError, SkillSentences, Template, load_all, load_one
 from jingling.language.text import TEXT_CHARS_MAX, barer, detect, even, haystack, without_edges
 
 ANSWER = "core.answer"
-HINTS = frozenset({"core.followup", "core.correct", "core.more", "core.choose", "core.undo"})
-"""Not to be heard in answer to a question."""
 _ANY_TIME = datetime(2026, 1, 1, 9, tzinfo=UTC)
-CORE_SHARE_MAX = 3
 _RIVALS_MAX = 3
 _ALTERNATIVES_MAX = 4
 
@@ -109,15 +107,15 @@ class _Tongue:
         by_skill: dict[str, list[Template]] = {}
         for template in templates:
             by_skill.setdefault(template.skill, []).append(template)
+        names = [*self.names, *pronouns(self.names, self.bank.language)]
         grammars = [
-            compile_grammar(self.bank, self.names, of_skill, area=area, polite=polite)
-            for of_skill in by_skill.values()
+            compile_grammar(self.bank, names, of_skill, area=area, polite=polite) for of_skill in by_skill.values()
         ]
         return joined(grammars, [_share(skill, of_skill) for skill, of_skill in by_skill.items()])
 
 
 def _share(skill: str, templates: Sequence[Template]) -> int:
-    """One for each intent; what is built in never crowds out what the skills are for."""
+    """One for each intent."""
     intents = len({template.intent for template in templates})
     return min(intents, CORE_SHARE_MAX) if skill == CORE else intents
 
