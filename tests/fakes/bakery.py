@@ -94,10 +94,12 @@ class HouseNames:
     def __init__(self) -> None:
         self.version = 1
         self.more: list[Name] = []
+        self.foreign: list[Name] = []
 
     def names(self, language: Language) -> Sequence[Name]:
         things = [
             Name(text, text, "name", {"domain": domain, **({"device_class": kind} if kind else {})})
             for text, domain, kind in THINGS[language]
         ]
-        return [*things, *(Name(text, text, "area") for text in AREAS[language]), *self.more]
+        more = self.foreign or self.more if language == "zh" else self.more
+        return [*things, *(Name(text, text, "area") for text in AREAS[language]), *more]

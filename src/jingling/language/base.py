@@ -48,12 +48,16 @@ class Reading(Struct, frozen=True):
     """One way to understand what was said.
 
     `text` is the sentence as it was taken, with what was misheard put right. `cost` is 0 when it was said word
-    for word; all that had to be guessed adds to it. `template` and `where` (file and line) tell how it came about.
+    for word; all that had to be guessed adds to it. `template` of `skill`, standing at `where` (file and line),
+    tells how it came about; of readings with the same cost, that of the higher `score` comes first.
     """
 
     intent: Intent
     text: str = ""
     cost: float = 0.0
+    free: int = 0
+    score: tuple[float, ...] = ()
+    skill: str = ""
     template: str = ""
     where: str = ""
 

@@ -18,6 +18,9 @@ _SAID: dict[Language, Mapping[str, str]] = {
     "en": {
         "number": "three",
         "percentage": "forty percent",
+        "fraction": "two thirds",
+        "money": "twelve dollars fifty",
+        "quantity": "two pounds",
         "temperature": "twenty one degrees",
         "color": "blue",
         "duration": "ten minutes",
@@ -29,6 +32,9 @@ _SAID: dict[Language, Mapping[str, str]] = {
     "zh": {
         "number": "三",
         "percentage": "百分之四十",
+        "fraction": "三分之二",
+        "money": "十二块五",
+        "quantity": "两斤",
         "temperature": "二十一度",
         "color": "蓝色",
         "duration": "十分钟",

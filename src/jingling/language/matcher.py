@@ -1,105 +1,79 @@
-"""Understanding by sentence templates, matched with hassil."""
+"""Understanding by sentence templates: all of a language in one automaton, the names of the home beside it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from hassil.intents import Intent as HassilIntent
-from hassil.intents import Intents, IntentsSettings, SlotList
-from hassil.recognize import RecognizeResult, recognize_all
+from typing import NamedTuple
 
 from jingling.core.errors import BadInput
 from jingling.core.grammar import Grammar, joined
 from jingling.core.turn import Ask, Intent, Language, Slots, Utterance
 from jingling.language.base import Context, Example, Name, Names, Reading, Understanding
-from jingling.language.candidates import Candidates
+from jingling.language.ear import vocabulary
+from jingling.language.ear.known import KnownNames
+from jingling.language.ear.second import Ear
 from jingling.language.examples import examples as make_examples
 from jingling.language.grammar import compile_grammar
 from jingling.language.hints import CORE_SHARE_MAX, HINTS, pronouns
-from jingling.language.lists import Lists, alive
+from jingling.language.lattice import Edge
 from jingling.language.located import plain
+from jingling.language.matching.names import NameIndex
+from jingling.language.matching.sources import Sources
+from jingling.language.matching.spoken import ALL, Spoken
+from jingling.language.matching.tongue import Match, Spans, Tongue
 from jingling.language.templates import CORE, Bank, SkillError, SkillSentences, Template, load_all, load_one
-from jingling.language.text import TEXT_CHARS_MAX, barer, detect, even, haystack, without_edges
+from jingling.language.text import TEXT_CHARS_MAX, barer, detect, edges, even
+from jingling.language.values.find import PHRASES
 
 ANSWER = "core.answer"
 _ANY_TIME = datetime(2026, 1, 1, 9, tzinfo=UTC)
-_RIVALS_MAX = 3
-_ALTERNATIVES_MAX = 4
+_LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
-@dataclass(frozen=True)
-class _Said:
-    """An utterance made ready: its even text, polite words taken off, and the values that occur in it."""
+class _Voice:
+    """One language: what is matched, what is heard and what is shown as an example."""
 
-    text: str
-    language: Language
-    haystack: str
-    lists: Mapping[str, SlotList]
-    area: str | None
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """As said, and without the polite words at the edges."""
-        return tuple(dict.fromkeys((self.text, without_edges(self.text, self.language))))
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """One way to understand; the smallest `rank` is the best."""
-
-    intent: str
-    slots: Slots
-    rank: tuple[int, ...]
-
-    def as_intent(self, confidence: float) -> Intent:
-        source = "answer" if self.intent == ANSWER else "templates"
-        return Intent(str(self.intent), plain(self.slots), confidence, source)
-
-
-class _Tongue:
-    """One language: its bank, its lists and the templates to choose from."""
-
-    def __init__(self, bank: Bank) -> None:
+    def __init__(self, bank: Bank, index: NameIndex, known: KnownNames, cache: Path | None) -> None:
         self.bank = bank
-        self.lists = Lists(bank)
-        self.everything = Candidates(bank.templates, bank.rules, bank.lists)
-        core = [template for template in bank.templates if template.skill == CORE and template.intent not in HINTS]
-        self.answers = {
-            group: Candidates([*templates, *core], bank.rules, bank.lists)
-            for group, templates in bank.answers.items()
-        }
-        self.names_version: int | None = None
-        self.names: Sequence[Name] = ()
+        self.core = [one for one in bank.templates if one.skill == CORE and one.intent not in HINTS]
+        self.tongue = Tongue(self._spoken(), index, cache)
+        self.index = index
+        self.ear = Ear(bank.language, vocabulary.of(bank), known)
         self.examples: list[Example] | None = None
         self.grammars: dict[object, Grammar] = {}
 
-    def take_names(self, names: Names) -> None:
-        """Read the home's names again when they have changed."""
-        if self.names_version != names.version:
-            self.names_version = names.version
-            self.names = names.names(self.bank.language)
-            self.lists.take_names(self.names)
-            self.examples = None
-            self.grammars = {}
+    def _spoken(self) -> Spoken:
+        bank = self.bank
+        groups = {group: [*templates, *self.core] for group, templates in bank.answers.items()}
+        return Spoken(bank.language, bank.templates, bank.rules, bank.lists, groups, PHRASES[bank.language])
 
-    def answer_group(self, ask: Ask | None) -> Candidates | None:
-        """What may be said in answer, or None when that is anything."""
+    @property
+    def names(self) -> Sequence[Name]:
+        return self.index.names(self.bank.language)
+
+    def forget(self) -> None:
+        """What was made with names that are no more."""
+        self.examples = None
+        self.grammars = {}
+
+    def group(self, ask: Ask | None) -> str:
+        """The group of what may be said in answer, or that of everything."""
         if ask is None:
-            return None
-        return self.answers.get(f"{CORE}/yes_no" if ask.expect == "yes_no" else ask.expect)
+            return ALL
+        group = f"{CORE}/yes_no" if ask.expect == "yes_no" else ask.expect
+        return group if group in self.bank.answers else ALL
 
     def grammar(self, ask: Ask | None, area: bool, skills: frozenset[str] | None) -> Grammar:
-        group = self.answer_group(ask)
-        key = (ask.expect if ask and group else None, area, skills)
+        group = self.group(ask)
+        key = (group, area, skills)
         if key not in self.grammars:
+            templates = self.bank.templates if group == ALL else [*self.bank.answers[group], *self.core]
             spoken = [
                 template
-                for template in (group or self.everything).templates
+                for template in templates
                 if template.spoken and (skills is None or template.skill in skills | {CORE})
             ]
-            self.grammars[key] = self._compiled(spoken, area, polite=group is None)
+            self.grammars[key] = self._compiled(spoken, area, polite=group == ALL)
         return self.grammars[key]
 
     def _compiled(self, templates: Sequence[Template], area: bool, polite: bool) -> Grammar:
@@ -121,32 +95,81 @@ def _share(skill: str, templates: Sequence[Template]) -> int:
 
 
 class TemplateUnderstander:
-    """Implements `Understander` over skills' sentence files; `errors` tells which of them were left out."""
+    """Implements `Understander` over skills' sentence files; `errors` tells which of them were left out.
 
-    def __init__(self, files: Iterable[SkillSentences], names: Names) -> None:
+    `cache` is a folder for what was compiled; without it that is done at every start.
+    """
+
+    def __init__(self, files: Iterable[SkillSentences], names: Names, cache: Path | None = None) -> None:
         files = tuple(files)
         for file in files:
             if file.skill == CORE:
                 raise BadInput(f"{file.path}: “core” is the name of what is built in; rename this skill.")
         banks, self.errors = load_all(files)
         self._names = names
-        self._tongues = {language: _Tongue(_with_core(bank)) for language, bank in banks.items()}
+        self._version: int | None = None
+        self.index = NameIndex()
+        self._known_names = KnownNames()
+        words = (self.index, self._known_names)
+        self._voices = {language: _Voice(_with_core(bank), *words, cache) for language, bank in banks.items()}
 
     errors: tuple[SkillError, ...]
 
     @property
     def banks(self) -> Mapping[Language, Bank]:
-        return {language: tongue.bank for language, tongue in self._tongues.items()}
+        return {language: voice.bank for language, voice in self._voices.items()}
 
     def understand(self, utterance: Utterance, context: Context) -> Understanding:
-        texts = (utterance.text, *utterance.alternatives[:_ALTERNATIVES_MAX])
-        for text in texts:
-            said = self._prepare(text, utterance.language, context)
-            readings = self._readings(said, context.ask) if said else []
-            if readings:
-                kept = readings[: _RIVALS_MAX + 1]
-                return Understanding(tuple(Reading(one.as_intent(utterance.confidence), text) for one in kept))
-        return Understanding()
+        hearing = _Hearing(self, utterance.language, context, utterance.confidence)
+        return self._current(utterance.language).ear.understand(utterance, hearing)
+
+    def read(self, text: str, language: Language, context: Context, confidence: float = 1.0) -> list[Reading]:
+        """The readings of one text, best first; polite words within are only dropped when nothing else is found."""
+        plain_text = even(text) if len(text) <= TEXT_CHARS_MAX else ""
+        if not plain_text:
+            return []
+        found = self._matches(plain_text, language, context)
+        if not found:
+            inner = barer(plain_text, language)[-1:]
+            found = [match for one in inner if one != plain_text for match in self._matches(one, language, context)]
+        return [_reading(match, text, confidence) for match in found]
+
+    def correct(
+        self, said: Sources, language: Language, context: Context, guesses: Sequence[Edge], confidence: float = 1.0
+    ) -> list[Reading]:
+        """The readings of `said` with some of the `guesses` taken, which count words as `said.texts`."""
+        found = self._by_group(said, language, context, guesses)
+        return [_reading(match, match.text, confidence) for match in found]
+
+    def said(self, text: str, language: Language, context: Context, guesses: Sequence[Edge] = ()) -> Sources:
+        """A text cut into words, as `correct` takes it."""
+        plain_text = even(text) if len(text) <= TEXT_CHARS_MAX else ""
+        return self._current(language).tongue.said(plain_text, context.now, context.referents, guesses)
+
+    def values(self, text: str, language: Language, context: Context) -> dict[str, list[str]]:
+        """Of each list, what of an even text may be a value of it."""
+        tongue = self._current(language).tongue
+        return tongue.values(tongue.said(text, context.now, context.referents))
+
+    def vocabulary(self, language: Language) -> frozenset[str]:
+        """All literal words of the sentences, and of the values that their lists write out."""
+        return self._voices[language].tongue.vocabulary
+
+    def _matches(self, text: str, language: Language, context: Context) -> list[Match]:
+        said = self._current(language).tongue.said(text, context.now, context.referents)
+        return self._by_group(said, language, context)
+
+    def _by_group(
+        self, said: Sources, language: Language, context: Context, guesses: Sequence[Edge] = ()
+    ) -> list[Match]:
+        """Answers to the open question first."""
+        voice = self._voices[language]
+        spans = Spans(*edges(said.text, language))
+        for group in dict.fromkeys((voice.group(context.ask), ALL)):
+            found = voice.tongue.match(said, group, context.area, spans, guesses)
+            if found:
+                return found
+        return []
 
     def grammars(
         self, languages: Iterable[Language], context: Context, skills: frozenset[str] | None = None
@@ -156,43 +179,40 @@ class TemplateUnderstander:
         return [self._current(language).grammar(context.ask, area, skills) for language in languages]
 
     def examples(self, language: Language) -> Sequence[Example]:
-        tongue = self._current(language)
-        if tongue.examples is None:
+        voice = self._current(language)
+        if voice.examples is None:
             context = Context(
-                _ANY_TIME, area=next((name.value for name in tongue.names if name.kind == "area"), None)
+                _ANY_TIME, area=next((name.value for name in voice.names if name.kind == "area"), None)
             )
 
             def understood(text: str) -> str | None:
                 intent = self.understand(Utterance(text, language), context).intent
                 return intent.name if intent else None
 
-            tongue.examples = make_examples(tongue.bank, tongue.names, understood)
-        return tongue.examples
+            voice.examples = make_examples(voice.bank, voice.names, understood)
+        return voice.examples
 
     def detect(self, text: str) -> Language:
         return detect(text)
 
-    def _prepare(self, text: str, language: Language, context: Context) -> _Said | None:
-        text = even(text) if len(text) <= TEXT_CHARS_MAX else ""
-        if not text:
-            return None
-        tongue = self._current(language)
-        hay = haystack(text, language)
-        return _Said(
-            text, language, hay, tongue.lists.said(text, hay, context.now, context.referents), context.area
-        )
+    def bank(self, language: Language) -> Bank:
+        """All templates, for those who look into them."""
+        return self._current(language).bank
 
-    def _current(self, language: Language) -> _Tongue:
-        """The language's tongue, with the names of the home as they are now."""
-        tongue = self._tongues[language]
-        tongue.take_names(self._names)
-        return tongue
+    def names(self, language: Language) -> Sequence[Name]:
+        """The names of the home as they are now."""
+        return self._current(language).names
 
-    def _readings(self, said: _Said, ask: Ask | None) -> list[_Reading]:
-        tongue = self._tongues[said.language]
-        group = tongue.answer_group(ask) if ask else None
-        readings = _read(group, said, tongue.bank) if group else []
-        return readings or _read(tongue.everything, said, tongue.bank)
+    def _current(self, language: Language) -> _Voice:
+        """The language's voice, with the names of the home as they are now."""
+        version = self._names.version
+        if self._version != version:
+            self._version = version
+            for each in _LANGUAGES:
+                self.index.replace(each, self._names.names(each))
+                self._voices[each].forget()
+            self._known_names.take(name for each in _LANGUAGES for name in self.index.names(each))
+        return self._voices[language]
 
 
 def _with_core(bank: Bank) -> Bank:
@@ -201,54 +221,29 @@ def _with_core(bank: Bank) -> Bank:
     return bank
 
 
-def _read(candidates: Candidates, said: _Said, bank: Bank) -> list[_Reading]:
-    """All distinct readings, best first; polite words within are only dropped when nothing else is found."""
-    intents = _narrowed(candidates, said, bank)
-    if not intents.intents:
-        return []
-    found = [r for index, text in enumerate(said.forms) for r in _match(intents, text, index, said)]
-    if not found:
-        bare = [text for text in barer(said.text, said.language) if text not in said.forms]
-        found = [r for index, text in enumerate(bare) for r in _match(intents, text, index, said)]
-    return _distinct(sorted(found, key=lambda reading: reading.rank))
+def _reading(match: Match, text: str, confidence: float) -> Reading:
+    source = "answer" if match.intent == ANSWER else "templates"
+    slots: Slots = plain(match.slots)
+    intent = Intent(str(match.intent), slots, confidence, source)
+    template = match.template
+    written = (template.skill, str(template.sentence.text), template.where)
+    return Reading(intent, text, match.cost, match.free, match.score, *written)
 
 
-def _narrowed(candidates: Candidates, said: _Said, bank: Bank) -> Intents:
-    """Only the templates that can match, as hassil takes them."""
-    intents: dict[str, HassilIntent] = {}
-    for template, block in candidates.of(said.haystack, alive(said.lists)):
-        intents.setdefault(template.intent, HassilIntent(template.intent)).data.append(block)
-    return Intents(
-        language=said.language,
-        intents=intents,
-        slot_lists=dict(said.lists),
-        expansion_rules=bank.rules,
-        settings=IntentsSettings(ignore_whitespace=said.language == "zh"),
-    )
+class _Hearing(NamedTuple):
+    """One utterance's circumstances, for the ear to try texts in."""
 
+    understander: TemplateUnderstander
+    language: Language
+    context: Context
+    confidence: float
 
-def _match(intents: Intents, text: str, form: int, said: _Said) -> list[_Reading]:
-    context: dict[str, Any] = {"area": said.area} if said.area else {}
-    return [_reading(result, form) for result in recognize_all(text, intents, intent_context=context)]
+    def read(self, text: str) -> Sequence[Reading]:
+        return self.understander.read(text, self.language, self.context, self.confidence)
 
+    def words(self, text: str) -> Sequence[str]:
+        return self.understander.said(text, self.language, self.context).texts
 
-def _reading(result: RecognizeResult, form: int) -> _Reading:
-    """Names count most, then few free words, then much literal text, then what was literally said."""
-    slots = {entity.name: entity.value for entity in result.entities_list}
-    free = [entity for entity in result.entities_list if entity.is_wildcard]
-    name = result.entities.get("name")
-    name_chars = len(name.text.strip()) if name and not name.is_wildcard else 0
-    free_chars = sum(len(entity.text) for entity in free)
-    pieces = sum(1 for entity in result.entities_list if entity.text)
-    rank = (-name_chars, len(free), -result.text_chunks_matched, free_chars, form, pieces)
-    return _Reading(result.intent.name, slots, rank)
-
-
-def _distinct(readings: Sequence[_Reading]) -> list[_Reading]:
-    kept: list[_Reading] = []
-    for reading in readings:
-        if all((reading.intent, reading.slots) != (other.intent, other.slots) for other in kept):
-            kept.append(reading)
-        if len(kept) > _RIVALS_MAX:
-            break
-    return kept
+    def correct(self, text: str, edges: Sequence[Edge]) -> Sequence[Reading]:
+        said = self.understander.said(text, self.language, self.context, edges)
+        return self.understander.correct(said, self.language, self.context, edges, self.confidence)

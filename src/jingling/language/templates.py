@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import home_assistant_intents
 from hassil.expression import Expression, Group, ListReference, RuleReference, Sentence
 from hassil.intents import RangeSlotList, RangeType, SlotList, TextSlotList, TextSlotValue, WildcardSlotList
 from hassil.parse_expression import parse_sentence
@@ -18,6 +17,7 @@ from hassil.util import check_excluded_context, check_required_context, is_templ
 from jingling.core.errors import BadInput
 from jingling.core.turn import Language, Slots
 from jingling.language.located import Located, Place, load
+from jingling.language.packaged import package, packaged_file
 from jingling.language.values import find as values
 
 HOME_LISTS = frozenset({"name", "area", "floor"})
@@ -27,7 +27,6 @@ CORE = "core"
 PACKAGED = "hass"
 """The name space of the lists and rules of the home-assistant-intents package."""
 
-_PACKAGE_LANGUAGES: Mapping[Language, str] = {"en": "en", "zh": "zh-CN"}
 _REFERENCE = re.compile(r"(?<!\\)(?:<([^<>]*)>|\{([^{}:]*)(:[^{}]*)?\})")
 _INLINE_RANGE = re.compile(r"\d+\.\.\d+(?:,\d+)?")
 _TOP_KEYS = frozenset({"language", "intents", "lists", "expansion_rules", "answers"})
@@ -163,13 +162,13 @@ def _known_keys(place: Place, mapping: Mapping[str, Any], allowed: frozenset[str
 class _Loading:
     """One file on its way into a bank."""
 
-    def __init__(self, place: Place, space: str, bank: Bank) -> None:
+    def __init__(self, place: Place, space: str, bank: Bank, shared: frozenset[str] = BUILT_IN) -> None:
         self.place = place
         self.space = space
         self.bank = bank
         self.own_lists: Mapping[str, Any] = {}
         self.own_rules: Mapping[str, Any] = {}
-        self.shared_lists: frozenset[str] = BUILT_IN
+        self.shared_lists = shared
 
     def load(self, content: Mapping[str, Any]) -> None:
         place = self.place
@@ -228,7 +227,7 @@ class _Loading:
             reason = str(error).split(" from index")[0] if isinstance(error, ParseError) else "an empty {} or <>"
             problem = f"this template is broken ({reason}); check that each ( [ {{ < is closed: {text}"
             self.place.fail(where, problem)
-        if _has_gap(sentence.expression):
+        if self.space != PACKAGED and _has_gap(sentence.expression):
             self.place.fail(where, f"this template has an empty choice; write [a] for (a|): {text}")
         return sentence
 
@@ -344,23 +343,27 @@ def _reaches(rule: str, rules: Mapping[str, Sentence], seen: tuple[str, ...]) ->
     return any(_reaches(name, rules, (*seen, rule)) for name in names)
 
 
-@cache
-def _package(language: Language) -> dict[str, Any]:
-    return home_assistant_intents.get_intents(_PACKAGE_LANGUAGES[language]) or {}
-
-
-@cache
-def _packaged_bank(language: Language) -> Bank:
-    """All sentences of the package in one language; its colours are ours, which are more."""
+def read_bank(
+    content: Mapping[str, Any],
+    language: Language,
+    shared: frozenset[str] = BUILT_IN,
+    path: Path = Path("home-assistant-intents"),
+) -> Bank:
+    """Sentences in the shape of the home-assistant-intents package; the lists named in `shared` are not its own."""
     bank = Bank(language)
-    package = _package(language)
-    loading = _Loading(Place(Path(f"home-assistant-intents/{language}")), PACKAGED, bank)
+    loading = _Loading(Place(path), PACKAGED, bank, shared)
     intents = {
         name: {"data": [_asked(name, block) for block in intent["data"]]}
-        for name, intent in package["intents"].items()
+        for name, intent in content["intents"].items()
     }
-    loading.load({"lists": package["lists"], "expansion_rules": package["expansion_rules"], "intents": intents})
+    loading.load({"lists": content["lists"], "expansion_rules": content["expansion_rules"], "intents": intents})
     return bank
+
+
+@cache
+def packaged_bank(language: Language) -> Bank:
+    """All sentences of the package in one language; its colours are ours, which are more."""
+    return read_bank(package(language), language, path=packaged_file(language))
 
 
 def _asked(intent: str, block: Mapping[str, Any]) -> dict[str, Any]:
@@ -370,10 +373,10 @@ def _asked(intent: str, block: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _add_packaged(bank: Bank, intent: str, file: SkillSentences) -> None:
-    package = _packaged_bank(file.language)
-    found = [template for template in package.templates if template.intent == intent]
+    bundle = packaged_bank(file.language)
+    found = [template for template in bundle.templates if template.intent == intent]
     if not found:
-        known = sorted({template.intent for template in package.templates})
+        known = sorted({template.intent for template in bundle.templates})
         near = difflib.get_close_matches(intent, known, 1)
         hint = f"; did you mean {near[0]}?" if near else "; take it out."
         raise BadInput(
@@ -381,5 +384,5 @@ def _add_packaged(bank: Bank, intent: str, file: SkillSentences) -> None:
             f" in {file.language}{hint}"
         )
     bank.templates += [replace(template, skill=file.skill, spoken=intent not in file.typed) for template in found]
-    bank.rules.update(package.rules)
-    bank.lists.update(package.lists)
+    bank.rules.update(bundle.rules)
+    bank.lists.update(bundle.lists)

@@ -1,21 +1,23 @@
-"""Text made even before it is matched: widths, punctuation, symbols, polite words."""
+"""Text made even before it is matched: widths, scripts, punctuation, symbols, polite words."""
 
 import re
 import unicodedata
 from typing import NamedTuple
 
 from jingling.core.turn import Language
+from jingling.language.script import simplified
 
 TEXT_CHARS_MAX = 600
 """Longer than any sentence that a person says to a speaker; nothing longer is understood."""
 
 _CJK = "一-鿿㐀-䶿"
 _HAS_CJK = re.compile(f"[{_CJK}]")
-_CJK_SPACE = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
 _SPACES = re.compile(r"\s+")
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": " ", "−": "-", "。": " ", "〇": "零"})
+_EVEN = re.compile(r"(?:[A-Za-z0-9%一-鿿]|(?<=[A-Za-z])'(?=[A-Za-z])| (?! ))*")
+"""Most of what is said is so already."""
 _UNSPEAKABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk", "Sm", "Sc"})
 _TOKEN = re.compile(
     rf"""-?\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d)      # a date
@@ -27,7 +29,7 @@ _TOKEN = re.compile(
     |[%°]""",
     re.VERBOSE,
 )
-_KEPT_INSIDE = {"'": str.isalpha, "-": str.isalnum, ".": str.isdigit, ":": str.isdigit, "/": str.isdigit}
+_KEPT_INSIDE = {"'": str.isalnum, "-": str.isalnum, ".": str.isdigit, ":": str.isdigit, "/": str.isdigit}
 
 
 class Token(NamedTuple):
@@ -37,11 +39,14 @@ class Token(NamedTuple):
 
 
 def even(text: str) -> str:
-    """`text` in one width, without symbols and without punctuation that is not part of a word or number.
+    """`text` in one width and in simplified characters, without symbols.
 
-    Letters keep their case; what comes out is what templates, names and values are matched against.
+    Punctuation only stays within words and numbers, and letters keep their case. What comes out is what templates,
+    names and values are matched against.
     """
-    text = unicodedata.normalize("NFKC", text.translate(_QUOTES))
+    if _EVEN.fullmatch(text):
+        return simplified(text).strip()
+    text = simplified(unicodedata.normalize("NFKC", text.translate(_QUOTES)))
     text = _INITIALS.sub(lambda found: found.group().replace(".", ""), text)
     text = _THOUSANDS.sub("", text)
     padded = f" {text} "
@@ -73,17 +78,6 @@ def detect(text: str) -> Language:
     return "zh" if _HAS_CJK.search(text) else "en"
 
 
-def haystack(text: str, language: Language) -> str:
-    """All forms of an even text in which a template's words may be looked for."""
-    folded = text.casefold()
-    forms = [folded]
-    if "-" in folded:
-        forms.append(folded.replace("-", " "))
-    if language == "zh":
-        forms.append(_CJK_SPACE.sub("", folded))
-    return "\n".join(forms)
-
-
 _FILLERS: dict[Language, tuple[str, str, str]] = {
     "en": (
         r"please|(?:can|could|would|will) you|hey|hi|hello|okay|ok|well|um+|uh+|so|now|just|kindly|"
@@ -112,10 +106,20 @@ _ANYWHERE: dict[Language, re.Pattern[str]] = {
 }
 
 
+def edges(text: str, language: Language) -> tuple[int, int]:
+    """Where `text` begins and ends without the polite words around it; all of it when nothing else is in it."""
+    before, after = _EDGES[language]
+    polite = before.match(text)
+    start = polite.end() if polite else 0
+    polite = after.search(text, start)
+    end = polite.start() if polite else len(text)
+    return (start, end) if text[start:end].strip() else (0, len(text))
+
+
 def without_edges(text: str, language: Language) -> str:
     """`text` without the polite words at its start and end; as it was when nothing else is in it."""
-    start, end = _EDGES[language]
-    return end.sub("", start.sub("", text)).strip() or text
+    start, end = edges(text, language)
+    return text[start:end].strip()
 
 
 def barer(text: str, language: Language) -> tuple[str, ...]:

@@ -27,9 +27,14 @@ def house_names() -> HouseNames:
     return HouseNames()
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(tmp_path_factory.mktemp("compiled"))
+
+
 @pytest.fixture
-def understander(files: list[SkillSentences], house_names: HouseNames) -> TemplateUnderstander:
-    understander = TemplateUnderstander(files, house_names)
+def understander(files: list[SkillSentences], house_names: HouseNames, cache: Path) -> TemplateUnderstander:
+    understander = TemplateUnderstander(files, house_names, cache)
     assert not understander.errors
     return understander
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jingling.core.errors import BadInput
 from jingling.core.turn import Ask, Intent, Language, Utterance
 from jingling.language.base import Context, Name
+from jingling.language.lattice import Edge
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import SkillSentences
 
@@ -133,6 +134,49 @@ def test_new_names_are_understood_once_the_version_grows(
     assert found and found.slots == {"name": "Disco Ball"}
 
 
+def test_names_of_the_other_language_are_understood(understander: TemplateUnderstander, context: Context) -> None:
+    found = understander.understand(Utterance("打开kitchen的灯", "zh"), context).intent
+    assert found and found.slots == {"domain": "light", "area": "kitchen"}
+    spaced = understander.understand(Utterance("打开 ceiling lamp", "zh"), context).intent
+    assert spaced and spaced.slots == {"name": "ceiling lamp"}
+
+
+def test_a_name_of_the_own_language_comes_first(
+    understander: TemplateUnderstander, context: Context, house_names: Any
+) -> None:
+    house_names.more.append(Name("radio", "radio", "name", {"domain": "light"}))
+    house_names.foreign = [Name("radio", "收音机", "name", {"domain": "light"})]
+    house_names.version += 1
+    found = understander.understand(Utterance("turn on the radio", "en"), context)
+    assert found.intent and found.intent.slots == {"name": "radio"}
+    assert [rival.slots for rival in found.rivals] == [{"name": "收音机"}]
+
+
+def test_what_it_stands_for_holds_for_one_utterance(understander: TemplateUnderstander, context: Context) -> None:
+    lamp = Name("it", "ceiling lamp", "name", {"domain": "light"})
+    there = Name("there", "kitchen", "area")
+    here = Context(context.now, referents=(lamp, there))
+    found = understander.understand(Utterance("turn it on", "en"), here).intent
+    assert found and found.slots == {"name": "ceiling lamp"}
+    found = understander.understand(Utterance("turn on the lights in there", "en"), here).intent
+    assert found and found.slots == {"domain": "light", "area": "kitchen"}
+    assert understander.understand(Utterance("turn it on", "en"), context).intent is None
+
+
+def test_a_reading_tells_its_template_and_the_readings_of_a_guess_their_cost(
+    understander: TemplateUnderstander, context: Context
+) -> None:
+    [word_for_word] = understander.read("build me a huge tower", "en", context)
+    assert (word_for_word.cost, word_for_word.text) == (0, "build me a huge tower")
+    assert word_for_word.template == "build [me] a {toys/size:size} tower"
+    assert word_for_word.where.endswith(":4")
+    guesses = (Edge(3, 4, 0.4, ("huge",)),)
+    said = understander.said("build me a hugh tower", "en", context, guesses)
+    [guessed] = understander.correct(said, "en", context, guesses)
+    assert (guessed.cost, guessed.text) == (0.4, "build me a huge tower")
+    assert guessed.intent == word_for_word.intent
+
+
 ANSWERS: list[tuple[Language, str, str, str, str, dict[str, Any]]] = [
     ("en", "yes_no", "yes please", "core.answer", "answer", {"answer": True}),
     ("en", "yes_no", "go ahead", "core.answer", "answer", {"answer": True}),
@@ -189,9 +233,12 @@ NASTY = [
 def test_no_text_takes_long(
     understander: TemplateUnderstander, context: Context, language: Language, said: str
 ) -> None:
-    before = time.process_time()
-    understander.understand(Utterance(said, language), context)
-    assert time.process_time() - before < 1.0
+    def seconds() -> float:
+        before = time.thread_time()
+        understander.understand(Utterance(said, language), context)
+        return time.thread_time() - before
+
+    assert min(seconds() for _ in range(2)) < 0.05
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
