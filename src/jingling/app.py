@@ -235,7 +235,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     skills = taught.skills
     beyond = outside(Inside(settings, home, skills, taught.sentences, replies, clock), replacements.get("model"))
     gate = Gate(trail, {**_executors(home, schedule, phrases), **beyond.executors}, settings.dry_run)
-    reader = Reader(taught.templates, Referents(home), skills, frames)
+    reader = Reader(taught.templates, Referents(home), skills, frames, taught.templates)
     think = Think(reader, home, engines.ears.recognizer.languages if engines.ears else ())
     answer = Answer(engines.voice)
     seconds_max = settings.limits.turn_seconds_max

@@ -15,6 +15,7 @@ from jingling.language.ear.known import KnownNames
 from jingling.language.ear.second import Ear
 from jingling.language.examples import examples as make_examples
 from jingling.language.grammar import compile_grammar
+from jingling.language.hints import CORE_SHARE_MAX, HINTS, pronouns
 from jingling.language.lattice import Edge
 from jingling.language.located import plain
 from jingling.language.matching.names import NameIndex
@@ -26,9 +27,6 @@ from jingling.language.text import TEXT_CHARS_MAX, barer, detect, edges, even
 from jingling.language.values.find import PHRASES
 
 ANSWER = "core.answer"
-HINTS = frozenset({"core.followup", "core.correct", "core.more", "core.choose", "core.undo"})
-"""Not to be heard in answer to a question."""
-CORE_SHARE_MAX = 3
 _ANY_TIME = datetime(2026, 1, 1, 9, tzinfo=UTC)
 
 
@@ -83,15 +81,15 @@ class _Voice:
         by_skill: dict[str, list[Template]] = {}
         for template in templates:
             by_skill.setdefault(template.skill, []).append(template)
+        names = [*self.names, *pronouns(self.names, self.bank.language)]
         grammars = [
-            compile_grammar(self.bank, self.names, of_skill, area=area, polite=polite)
-            for of_skill in by_skill.values()
+            compile_grammar(self.bank, names, of_skill, area=area, polite=polite) for of_skill in by_skill.values()
         ]
         return joined(grammars, [_share(skill, of_skill) for skill, of_skill in by_skill.items()])
 
 
 def _share(skill: str, templates: Sequence[Template]) -> int:
-    """One for each intent; what is built in never crowds out what the skills are for."""
+    """One for each intent."""
     intents = len({template.intent for template in templates})
     return min(intents, CORE_SHARE_MAX) if skill == CORE else intents
 
