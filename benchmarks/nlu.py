@@ -49,7 +49,9 @@ def read(folder: Path) -> Labelled:
         if path.is_file():
             lines[name] = path.read_text("utf-8").splitlines()
         elif name != "seq.out":
-            raise SystemExit(f"{path} is missing. The data is not part of this project; give TRAIN and TEST folders.")
+            raise SystemExit(
+                f"{path} is missing. The data is not part of this project; give TRAIN and TEST folders."
+            )
     if len({len(column) for column in lines.values()}) != 1:
         raise SystemExit(f"{folder}: seq.in, label and seq.out must have the same number of lines.")
     return Labelled(lines["seq.in"], lines["label"], [line.split() for line in lines.get("seq.out", [])])
@@ -124,7 +126,7 @@ def out_of_scope(inside: Sequence[Guess], outside: Sequence[Guess]) -> dict[str,
 
 def fit(train: Labelled, vectors: Any) -> tuple[Learner, float]:
     start = time.perf_counter()
-    learner = Learner.fit(train.texts, train.labels, vectors, tags=train.tags)
+    learner = Learner.fit(train.texts, train.labels, vectors=vectors, tags=train.tags)
     return learner, round(time.perf_counter() - start, 1)
 
 
@@ -153,7 +155,9 @@ def measure(train: Labelled, test: Labelled, seed: int) -> dict[str, Any]:
     guesses, ms = timed(learner, known.texts)
     measured: dict[str, Any] = {
         "intents": len(learner.labels),
-        "accuracy": _percent(sum(g.label == label for g, label in zip(guesses, known.labels, strict=True)), len(ms)),
+        "accuracy": _percent(
+            sum(g.label == label for g, label in zip(guesses, known.labels, strict=True)), len(ms)
+        ),
         "peer_accuracy": peer(train, known),
         "calibration_error": calibration_error(guesses, known.labels),
         "ms_median": round(statistics.median(ms), 3),

@@ -66,6 +66,6 @@ def _place(text: str, value: str) -> int:
 
 def _word(text: str, before: int, after: int) -> bool:
     """Whether the letters on both sides belong to one word; Chinese characters are words of their own."""
-    return before >= 0 and after < len(text) and all(text[i].isascii() and text[i].isalnum() for i in (before, after))
-
-
+    return (
+        before >= 0 and after < len(text) and all(text[i].isascii() and text[i].isalnum() for i in (before, after))
+    )
