@@ -126,7 +126,7 @@ def out_of_scope(inside: Sequence[Guess], outside: Sequence[Guess]) -> dict[str,
 
 def fit(train: Labelled, vectors: Any) -> tuple[Learner, float]:
     start = time.perf_counter()
-    learner = Learner.fit(train.texts, train.labels, vectors, tags=train.tags)
+    learner = Learner.fit(train.texts, train.labels, vectors=vectors, tags=train.tags)
     return learner, round(time.perf_counter() - start, 1)
 
 

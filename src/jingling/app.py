@@ -32,7 +32,7 @@ from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock, SystemClock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.errors import BadInput, NotReady
-from jingling.core.turn import Language, Utterance
+from jingling.core.turn import Language
 from jingling.engines import Engines, load_engines
 from jingling.home.commands import RunAction, SetProperty
 from jingling.home.drivers.virtual import VirtualDriver
@@ -42,7 +42,7 @@ from jingling.home.store import TableValueStore
 from jingling.language.base import Context, Example, Name, Names, Understander
 from jingling.language.frames import Frames
 from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
-from jingling.language.learned.phrases import Phrase, PhraseBook
+from jingling.language.learned.phrases import PhraseBook, understood_by
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import SkillSentences
 from jingling.outside import Inside, Outside, outside
@@ -226,7 +226,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     schedule = ScheduleService(database, clock, loaded.home.id)
     phrases = PhraseBook(None if "database" in replacements else phrase_file(settings))
     taught = _taught(settings, home, schedule, clock)
-    phrases.understood = lambda phrase: _is_understood(taught.templates, phrase, clock)
+    phrases.understood = understood_by(taught.templates, clock.now, ANYWHERE)
     engines: Engines = replacements.get("engines") or load_engines(settings)
     replies = SkillReplies.load(PACKAGE / "assistant")
     frames = Frames(taught.templates.banks, HomeNames(home))
@@ -353,12 +353,6 @@ class SkillHelp:
     def examples(self, language: str) -> list[Example]:
         assert self.understander is not None
         return list(self.understander.examples("zh" if language == "zh" else "en"))
-
-
-def _is_understood(understander: Understander, phrase: Phrase, clock: Clock) -> bool:
-    """Whether the templates know what the phrase is to mean; the speaker's own place may be part of it."""
-    said = Utterance(phrase.means, phrase.language)
-    return understander.understand(said, Context(clock.now(), area=ANYWHERE)).intent is not None
 
 
 def _executors(home: HomeService, schedule: ScheduleService, phrases: PhraseBook) -> dict[type[Any], Executor]:

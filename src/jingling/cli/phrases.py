@@ -6,9 +6,9 @@ from jingling.app import phrase_file
 from jingling.cli.options import with_settings
 from jingling.config import Loaded
 from jingling.core.errors import BadInput
-from jingling.core.turn import Language
 from jingling.language.learned.phrases import PhraseBook
 from jingling.language.text import detect
+from jingling.sdk.manifest import LANGUAGES
 
 
 @click.group()
@@ -43,7 +43,7 @@ def add(loaded: Loaded, text: str, means: str) -> None:
 def remove(loaded: Loaded, text: str) -> None:
     """Forget the phrase TEXT."""
     book = PhraseBook(phrase_file(loaded.settings))
-    languages: tuple[Language, ...] = ("en", "zh")
-    if not any([book.forget(text, language) for language in languages]):
+    gone = [book.forget(text, language) for language in LANGUAGES]
+    if gone == [None, None]:
         raise BadInput(f"There is no phrase “{text}”. `jingling phrases list` shows all.")
     click.echo(f"“{text}” is forgotten.")

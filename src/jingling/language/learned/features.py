@@ -78,6 +78,20 @@ def _pieces(said: Sequence[str]) -> Iterator[str]:
                 yield padded[at : at + size]
 
 
+@dataclass(frozen=True)
+class Lesson:
+    """Sentences as sparse rows over `features` columns and as dense ones, with the numbers of their `classes`."""
+
+    rows: Rows
+    dense: Floats
+    labels: NDArray[np.int64]
+    features: int
+    classes: int
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
 class Vocabulary:
     """Numbers the features of sentences and weighs them by how rare they are (TF-IDF, each view of length 1)."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jingling.language.learned import linear, network
-from jingling.language.learned.features import Floats, Ints, Vocabulary, words
+from jingling.language.learned.features import Floats, Lesson, Vocabulary, words
 from jingling.language.learned.gazetteer import Tagged
 from jingling.language.learned.network import Network, softmax
 from jingling.language.learned.spans import Span
@@ -43,10 +43,11 @@ class Learner:
         self,
         labels: Sequence[str],
         vocabulary: Vocabulary,
-        vectors: WordVectors | None,
         weights: tuple[Floats, Floats],
-        net: Network | None,
         training: Training,
+        *,
+        vectors: WordVectors | None = None,
+        net: Network | None = None,
         tagger: Tagger | None = None,
     ) -> None:
         self.labels = tuple(labels)
@@ -62,6 +63,7 @@ class Learner:
         cls,
         texts: Sequence[str],
         labels: Sequence[str],
+        *,
         vectors: WordVectors | None = None,
         training: Training | None = None,
         tags: Sequence[Sequence[str]] = (),
@@ -70,15 +72,13 @@ class Learner:
         training = training or Training()
         names, numbers = np.unique(np.array(labels), return_inverse=True)
         vocabulary = Vocabulary.of(texts)
-        rows = vocabulary.rows(texts)
-        made = cls([str(name) for name in names], vocabulary, vectors, (np.empty(0), np.empty(0)), None, training)
+        none = np.empty((0, 0), np.float32)
+        made = cls([str(name) for name in names], vocabulary, (none, none), training, vectors=vectors)
         dense = np.array([made.dense(text) for text in texts], np.float32)
-        shape = (len(vocabulary), len(names))
-        made.weights = linear.train(rows, dense, numbers, shape, training.cost, training.epochs, training.seed)
+        lesson = Lesson(vocabulary.rows(texts), dense, numbers, len(vocabulary), len(names))
+        made.weights = linear.train(lesson, training.cost, training.epochs, training.seed)
         if training.hidden:
-            made.net = network.train(
-                rows, dense, numbers, shape, training.hidden, training.network_epochs, training.seed
-            )
+            made.net = network.train(lesson, training.hidden, training.network_epochs, training.seed)
         if tags:
             tagged: list[Tagged] = [(text.split(), of) for text, of in zip(texts, tags, strict=True)]
             made.tagger = Tagger.fit(tagged, labels)
@@ -93,7 +93,7 @@ class Learner:
             vector = self.vectors.get(word)
             if vector is not None:
                 total[:-1] += vector * self.vocabulary.weight(word)
-        total[:-1] /= max(float(np.sqrt(total @ total)), 1e-6)
+        total = (total / max(float(np.sqrt(total @ total)), 1e-6)).astype(np.float32)
         total[-1] = 1
         return total
 
@@ -101,10 +101,10 @@ class Learner:
         """For each label its chance, and its margin."""
         columns, values = self.vocabulary.row(text)
         dense = self.dense(text)
-        margins: Floats = values @ self.weights[0][columns] + dense @ self.weights[1]
+        margins = (values @ self.weights[0][columns] + dense @ self.weights[1]).astype(np.float32, copy=False)
         shares = softmax(margins * np.float32(self.training.sharpness))
         if self.net is not None:
-            shares = (shares + softmax(self.net.scores(columns, values, dense))) / 2
+            shares = np.float32(0.5) * (shares + softmax(self.net.scores(columns, values, dense)))
         return shares, margins
 
     def guess(self, text: str) -> Guess:

@@ -1,25 +1,22 @@
 """One-against-the-rest support vectors, all classes at once."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from jingling.language.learned.features import Floats, Rows
+from jingling.language.learned.features import Floats, Lesson
 
 _SMALLEST_STEP = 1e-4
 
 
-def train(
-    rows: Rows, dense: Floats, labels: NDArray[np.int64], shape: tuple[int, int], cost: float, epochs: int, seed: int
-) -> tuple[Floats, Floats]:
-    """Weights of the sparse features and of the dense ones, for `shape` = (features, classes).
+def train(lesson: Lesson, cost: float, epochs: int, seed: int) -> tuple[Floats, Floats]:
+    """Weights of the sparse features and of the dense ones, a column a class.
 
     Dual coordinate descent on the squared hinge loss (Hsieh et al. 2008): a step is exact in each class, and as the
     classes do not share weights, all of one sentence are taken at the same time.
     """
-    features, classes = shape
-    sparse_weights = np.zeros((features, classes), np.float32)
-    dense_weights = np.zeros((dense.shape[1], classes), np.float32)
-    duals = np.zeros((len(rows), classes), np.float32)
+    rows, dense, labels = lesson.rows, lesson.dense, lesson.labels
+    sparse_weights = np.zeros((lesson.features, lesson.classes), np.float32)
+    dense_weights = np.zeros((dense.shape[1], lesson.classes), np.float32)
+    duals = np.zeros((len(rows), lesson.classes), np.float32)
     slack = np.float32(0.5 / cost)
     lengths = np.add.reduceat(np.append(rows.values**2, 0), rows.starts[:-1])
     lengths[np.diff(rows.starts) == 0] = 0

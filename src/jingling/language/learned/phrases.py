@@ -1,6 +1,7 @@
 """The owner's own phrases: "when I say X, I mean Y"."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from msgspec import Struct, ValidationError, convert, to_builtins
 
 from jingling.core.command import Outcome
 from jingling.core.errors import BadInput
-from jingling.core.turn import Language
+from jingling.core.turn import Language, Utterance
+from jingling.language.base import Context, Understander
 from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
 from jingling.language.text import TEXT_CHARS_MAX, even
 
@@ -81,6 +83,16 @@ class PhraseBook:
             _write(self._path, phrases)
         self._phrases = phrases
         self.version += 1
+
+
+def understood_by(understander: Understander, now: Callable[[], datetime], area: str) -> Callable[[Phrase], bool]:
+    """Whether `understander` knows what a phrase is to mean, said in the place `area`."""
+
+    def understood(phrase: Phrase) -> bool:
+        said = Utterance(phrase.means, phrase.language)
+        return understander.understand(said, Context(now(), area=area)).intent is not None
+
+    return understood
 
 
 def _same(text: str) -> str:

@@ -41,14 +41,24 @@ WITHOUT = frozenset({"phrases.teach", "phrases.forget"})
 _PER_TEMPLATE = 6
 _TRIES = 12
 _FREE: Mapping[Language, Sequence[str]] = {
-    "en": (
-        "take out the trash, call my mother, the laundry, buy some bread, feed the cat, pasta, go to the dentist, "
-        "water the plants, the cake in the oven, pick up the kids, my homework, drink more water, the big game"
-    ).split(", "),
-    "zh": "倒垃圾、给妈妈打电话、洗衣服、买点面包、喂猫、煮面、去看牙医、浇花、烤箱里的蛋糕、接孩子、写作业、多喝水、看比赛".split(
-        "、"
-    ),
+    "en": [
+        *(
+            "take out the trash",
+            "call my mother",
+            "the laundry",
+            "buy some bread",
+            "feed the cat",
+            "pasta",
+            "my homework",
+        ),
+        *("go to the dentist", "water the plants", "the cake in the oven", "pick up the kids", "drink more water"),
+    ],
+    "zh": [
+        *("倒垃圾", "给妈妈打电话", "洗衣服", "买点面包", "喂猫", "煮面", "去看牙医", "浇花", "烤箱里的蛋糕"),
+        *("接孩子", "写作业", "多喝水", "看比赛"),
+    ],
 }
+"""Stands for free text in what is learned."""
 
 
 class Piece(NamedTuple):

@@ -15,7 +15,7 @@ class Span(NamedTuple):
 
 
 def spans(tags: Sequence[str]) -> list[Span]:
-    """The slots of tags such as O, B-city, I-city; an I- that continues nothing begins a slot, as conlleval has it."""
+    """The slots of tags such as O, B-city, I-city; as in conlleval an I- that continues nothing begins a slot."""
     found: list[Span] = []
     start, slot = 0, ""
     for at, tag in enumerate([*tags, OUTSIDE]):

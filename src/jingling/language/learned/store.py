@@ -57,7 +57,7 @@ def load(path: Path) -> Learner | None:
             return _learner({name: file[name] for name in file.files})
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, BadZipFile, msgspec.DecodeError) as error:
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile, msgspec.DecodeError) as error:
         log.warning("%s cannot be read and is made anew: %s", path.name, error)
         return None
 
@@ -79,11 +79,9 @@ def _learner(arrays: dict[str, Any]) -> Learner:
     return Learner(
         text["labels"],
         Vocabulary(columns, arrays["rarity"]),
-        None,
         (arrays["sparse"], arrays["dense"]),
-        None,
         Training(**text["training"]),
-        tagger,
+        tagger=tagger,
     )
 
 

@@ -26,7 +26,8 @@ SURE = 0.9
 """Below this a guess is asked about before it is acted on."""
 ALIKE_MIN = 0.25
 ALIKE_SURE = 0.7
-KNOWN_MIN = 0.6
+KNOWN_MIN = 0.7
+KNOWN_SURE = 0.95
 """How much of what was said must be words that the templates have."""
 PHRASE_ALIKE_MIN = 0.6
 RISKY = ("unlock", "open", "buy", "order", "pay", "lock")
@@ -114,31 +115,28 @@ class LearnedUnderstander:
         lists = self._values(text, utterance.language, context)
         said = _Said(text, lists, masked(text, lists, tongue.ranges))
         guess = tongue.learner.guess(said.masked.text)
-        if guess.label == _NONE or guess.confidence < IN_SCOPE or _known(said.masked, tongue.learner) < KNOWN_MIN:
+        known = _known(said.masked, guess, tongue.learner)
+        if guess.label == _NONE or guess.confidence < IN_SCOPE or known < KNOWN_MIN:
             return Understanding()
         row = tongue.learner.vocabulary.row(said.masked.text)
         for alike, sample in tongue.nearest.of(guess.label, said.masked.words, row, _TRIED):
             if alike < ALIKE_MIN:
                 break
-            reading = self._reading(utterance, context, said, guess, sample, tongue.bank)
+            sentence = _filled(sample, said, guess, tongue.bank)
+            reading = self._reading(Utterance(sentence, utterance.language), context, guess) if sentence else None
             if reading is not None:
-                unsure = guess.confidence < SURE or alike < ALIKE_SURE or risky(reading.intent)
+                plain = guess.confidence >= SURE and alike >= ALIKE_SURE and known >= KNOWN_SURE
+                unsure = not plain or risky(reading.intent)
                 return Understanding((reading,), unsure)
         return Understanding()
 
-    def _reading(
-        self, utterance: Utterance, context: Context, said: _Said, guess: Guess, sample: Sample, bank: Bank
-    ) -> Reading | None:
-        """`sample` with the values of what was said, when the matcher agrees with what it means."""
-        text = _filled(sample, said, guess, bank)
-        if text is None:
-            return None
-        meant = self._read(Utterance(text, utterance.language), context)
+    def _reading(self, sentence: Utterance, context: Context, guess: Guess) -> Reading | None:
+        """`sentence`, when the matcher agrees with what it means."""
+        meant = self._read(sentence, context)
         if meant.intent is None or meant.intent.name != guess.label or meant.unsure:
             return None
-        confidence = guess.confidence * utterance.confidence
-        intent = replace(meant.intent, confidence=confidence, source=SOURCE)
-        return replace(meant.readings[0], intent=intent, text=text, cost=1 - guess.confidence)
+        intent = replace(meant.intent, confidence=guess.confidence, source=SOURCE)
+        return replace(meant.readings[0], intent=intent, text=sentence.text, cost=1 - guess.confidence)
 
 
 def risky(intent: Intent) -> bool:
@@ -161,18 +159,19 @@ def _learned(made: Sequence[Sample], strange: Sequence[str], language: Language,
     path = folder / f"learned-{language}-{store.digest(texts, labels, tags, _TRAINING)}.npz" if folder else None
     learner = store.load(path) if path else None
     if learner is None:
-        learner = Learner.fit(texts, labels, None, _TRAINING, tags)
+        learner = Learner.fit(texts, labels, training=_TRAINING, tags=tags)
         if path:
             store.save(path, learner)
     return learner
 
 
-def _known(said: Masked, learner: Learner) -> float:
-    """The share of the words that the templates have, rarer ones counting more."""
+def _known(said: Masked, guess: Guess, learner: Learner) -> float:
+    """The share of the words that the templates have, rarer ones counting more; free text may be anything."""
+    free = {at for span in guess.spans for at in range(span.start, span.end)}
+    bound = [stem(word) for at, word in enumerate(said.words) if at not in free]
     known = learner.vocabulary.columns[0]
-    weights = [(learner.vocabulary.weight(word), stem(word) in known) for word in said.words]
-    total = sum(weight for weight, _ in weights)
-    return sum(weight for weight, is_known in weights if is_known) / total if total else 0.0
+    total = sum(learner.vocabulary.weight(word) for word in bound)
+    return sum(learner.vocabulary.weight(word) for word in bound if word in known) / total if total else 0.0
 
 
 def _filled(sample: Sample, said: _Said, guess: Guess, bank: Bank) -> str | None:

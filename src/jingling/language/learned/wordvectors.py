@@ -105,7 +105,7 @@ def read_pairs(path: Path) -> Pairs:
     word_bits, next_bits = counts[0].bit_length(), counts[2].bit_length()
     pair_bits = word_bits + 2 * _QUANTISED_BITS + next_bits
     packed = np.ndarray((len(content) - at - 8,), "<u8", content, at, (1,))
-    second = np.repeat(np.arange(counts[0]), np.diff(single["next"].astype(np.int64)))
+    second = np.repeat(np.arange(counts[0]), np.diff(single["next"]).astype(np.int64))
     offsets = np.arange(len(second), dtype=np.int64) * pair_bits
     first = _bits(packed, offsets, word_bits)
     after = tables[_bits(packed, offsets + word_bits + _QUANTISED_BITS, _QUANTISED_BITS)]
@@ -122,4 +122,5 @@ def _packed_bytes(entries: int, bits: int) -> int:
 
 def _bits(packed: NDArray[np.uint64], offsets: NDArray[np.int64], length: int) -> NDArray[np.int64]:
     shift = (offsets & 7).astype(np.uint64)
-    return ((packed[offsets >> 3] >> shift) & np.uint64((1 << length) - 1)).astype(np.int64)
+    found: NDArray[np.uint64] = (packed[offsets >> 3] >> shift) & np.uint64((1 << length) - 1)
+    return found.astype(np.int64)
