@@ -60,8 +60,8 @@ def judged(guesses: Sequence[Reading], heard: str, loose: Sequence[Reading] = ()
     if not kept or kept[0].text == heard:
         return _as_heard(kept, heard, loose)
     best = kept[0]
-    unsure = best.cost > SURE_MAX or _is_turned(best, words) or any(_is_close(best, other) for other in kept[1:])
-    return Understanding(tuple(kept), unsure=unsure)
+    risky = best.cost > SURE_MAX or _is_turned(best, words) or (best.free > 0 and _is_measured(best))
+    return Understanding(tuple(kept), unsure=risky or any(_is_close(best, other) for other in kept[1:]))
 
 
 def _as_heard(kept: Sequence[Reading], heard: str, loose: Sequence[Reading]) -> Understanding:
