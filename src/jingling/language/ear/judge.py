@@ -7,6 +7,7 @@ import msgspec
 from jingling.core.turn import Language
 from jingling.language.base import Reading, Understanding
 from jingling.language.ear.vocabulary import run_of
+from jingling.language.text import detect
 from jingling.language.values.spelling import spell
 
 SURE_MAX = 0.46
@@ -15,8 +16,8 @@ ASK_MAX = 0.62
 """The highest cost at which it is worth a question."""
 APART = 0.06
 """How much dearer any other meaning must be for a guess to be sure."""
-APART_NUMBERS = 0.16
-"""The same where another number would be meant."""
+APART_NUMBERS: dict[Language, float] = {"en": 0.1, "zh": 0.16}
+"""The same where another number would be meant; 四 and 十 are one sound to many."""
 _MEASURES = frozenset(run_of("second seconds minute minutes hour hours percent degrees % 秒分钟时度"))
 _FEW = 6
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -98,7 +99,8 @@ def _is_close(best: Reading, other: Reading) -> bool:
     if other.free or other.text == best.text:
         return False
     differing = set(run_of(best.text)) ^ set(run_of(other.text))
-    return other.cost - best.cost < (APART_NUMBERS if differing & _NUMBERS else APART)
+    apart = max((APART_NUMBERS[detect(word)] for word in differing & _NUMBERS), default=APART)
+    return other.cost - best.cost < apart
 
 
 def _is_measured(reading: Reading) -> bool:
