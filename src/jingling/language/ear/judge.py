@@ -1,12 +1,13 @@
 """From readings with costs to what is done: act, ask, or nothing. A wrong guess is worse than a question."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from jingling.core.turn import Language
 from jingling.language.base import Reading, Understanding
 from jingling.language.ear.vocabulary import run_of
+from jingling.language.templates import HOME_LISTS
 from jingling.language.text import detect
 from jingling.language.values.spelling import spell
 
@@ -67,10 +68,11 @@ def judged(guesses: Sequence[Reading], heard: str, loose: Sequence[Reading] = ()
 
 def _as_heard(kept: Sequence[Reading], heard: str, loose: Sequence[Reading]) -> Understanding:
     """What was heard makes sense with words in it that nobody knows; a near guess is asked about all the same."""
+    measured = bool(loose) and _is_measured(loose[0])
     guess = next((other for other in kept if other.text != heard and not other.free), None)
-    if guess is not None and guess.cost <= SURE_MAX:
+    if guess is not None and guess.cost <= (ASK_MAX if measured else SURE_MAX):
         return Understanding((guess, *loose), unsure=True)
-    return Understanding(tuple(loose), unsure=bool(loose) and _is_measured(loose[0]))
+    return Understanding(tuple(loose), unsure=measured)
 
 
 def _weighed(reading: Reading, heard: Sequence[str]) -> Reading:
@@ -86,11 +88,13 @@ def _weighed(reading: Reading, heard: Sequence[str]) -> Reading:
 
 def _is_turned(best: Reading, heard: Sequence[str]) -> bool:
     """Whether on or off, open or shut is what had to be guessed, and not by sound alone."""
-    said, put = _senses(heard), _senses(run_of(best.text))
+    names = (value for slot, value in best.intent.slots.items() if slot in HOME_LISTS and isinstance(value, str))
+    named = {word for name in names for word in run_of(name)}
+    said, put = _senses(heard), _senses(word for word in run_of(best.text) if word not in named)
     return bool(put - said) and bool(said - put or _NEVER_GUESSED in put - said or best.cost > _TURNED_MAX)
 
 
-def _senses(words: Sequence[str]) -> set[int]:
+def _senses(words: Iterable[str]) -> set[int]:
     return {_SENSE_OF[word] for word in words if word in _SENSE_OF}
 
 

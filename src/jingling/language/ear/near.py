@@ -40,7 +40,7 @@ _ALIKE = {
     "seven": "heaven",
     "eight": "ate",
     "nine": "nein",
-    "ten": "tin teen",
+    "ten": "tin",
 }
 _HOMOPHONES = {heard: number for number, alike in _ALIKE.items() for heard in alike.split()}
 """Words that sound like a number, whatever their letters are."""
