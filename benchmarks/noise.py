@@ -48,11 +48,10 @@ CHANGES_NOTHING = frozenset(
             "HassGetCurrentDate",
         ),
         *("home.unknown", "home.reading", "home.battery", "timers.listAlarms", "timers.listReminders"),
-        *("clock.dayOf", "clock.daysUntil", "coffee.coffeeStatus", "help.whatToSay", "core.repeat", "core.stop"),
-        "core.nevermind",
+        *("clock.dayOf", "clock.daysUntil", "coffee.coffeeStatus", "help.whatToSay"),
     )
 )
-"""Intents that only answer; `core.stop` and "never mind" do nothing where nothing speaks or is asked."""
+"""Intents that only answer; those of `core` ("stop", "and the bedroom?") do nothing without a conversation."""
 RIGHT, ASKED, ASKED_WRONG, NOTHING, WRONG_ANSWER, WRONG_ACTION = (
     *("right", "asked, right", "asked, wrong", "not understood", "wrong answer", "WRONG ACTION"),
 )
@@ -73,16 +72,18 @@ def misheard(said: Said, language: Language, chance: random.Random) -> str:
 
 
 def changes(intent: Intent) -> bool:
-    return intent.name not in CHANGES_NOTHING
+    return intent.name not in CHANGES_NOTHING and not intent.name.startswith("core.")
 
 
 def verdict(truth: Intent, found: Understanding) -> str:
     """What would come of `found` when `truth` was meant."""
-    if found.intent is None or (found.intent.name == "home.unknown" and truth.name != "home.unknown"):
+    if found.intent is None:
         return NOTHING
     same = (found.intent.name, found.intent.slots) == (truth.name, truth.slots)
     if found.unsure:
         return ASKED if same else ASKED_WRONG
+    if found.intent.name == "home.unknown" or found.intent.name.startswith("core."):
+        return RIGHT if same else NOTHING
     return RIGHT if same else WRONG_ACTION if changes(found.intent) else WRONG_ANSWER
 
 

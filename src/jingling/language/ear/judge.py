@@ -1,12 +1,14 @@
 """From readings with costs to what is done: act, ask, or nothing. A wrong guess is worse than a question."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from jingling.core.turn import Language
 from jingling.language.base import Reading, Understanding
 from jingling.language.ear.vocabulary import run_of
+from jingling.language.templates import HOME_LISTS
+from jingling.language.text import detect
 from jingling.language.values.spelling import spell
 
 SURE_MAX = 0.46
@@ -15,8 +17,8 @@ ASK_MAX = 0.62
 """The highest cost at which it is worth a question."""
 APART = 0.06
 """How much dearer any other meaning must be for a guess to be sure."""
-APART_NUMBERS = 0.16
-"""The same where another number would be meant."""
+APART_NUMBERS: dict[Language, float] = {"en": 0.1, "zh": 0.16}
+"""The same where another number would be meant; 四 and 十 are one sound to many."""
 _MEASURES = frozenset(run_of("second seconds minute minutes hour hours percent degrees % 秒分钟时度"))
 _FEW = 6
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -60,16 +62,17 @@ def judged(guesses: Sequence[Reading], heard: str, loose: Sequence[Reading] = ()
     if not kept or kept[0].text == heard:
         return _as_heard(kept, heard, loose)
     best = kept[0]
-    unsure = best.cost > SURE_MAX or _is_turned(best, words) or any(_is_close(best, other) for other in kept[1:])
-    return Understanding(tuple(kept), unsure=unsure)
+    risky = best.cost > SURE_MAX or _is_turned(best, words) or (best.free > 0 and _is_measured(best))
+    return Understanding(tuple(kept), unsure=risky or any(_is_close(best, other) for other in kept[1:]))
 
 
 def _as_heard(kept: Sequence[Reading], heard: str, loose: Sequence[Reading]) -> Understanding:
     """What was heard makes sense with words in it that nobody knows; a near guess is asked about all the same."""
+    measured = bool(loose) and _is_measured(loose[0])
     guess = next((other for other in kept if other.text != heard and not other.free), None)
-    if guess is not None and guess.cost <= SURE_MAX:
+    if guess is not None and guess.cost <= (ASK_MAX if measured else SURE_MAX):
         return Understanding((guess, *loose), unsure=True)
-    return Understanding(tuple(loose), unsure=bool(loose) and _is_measured(loose[0]))
+    return Understanding(tuple(loose), unsure=measured)
 
 
 def _weighed(reading: Reading, heard: Sequence[str]) -> Reading:
@@ -85,11 +88,13 @@ def _weighed(reading: Reading, heard: Sequence[str]) -> Reading:
 
 def _is_turned(best: Reading, heard: Sequence[str]) -> bool:
     """Whether on or off, open or shut is what had to be guessed, and not by sound alone."""
-    said, put = _senses(heard), _senses(run_of(best.text))
+    names = (value for slot, value in best.intent.slots.items() if slot in HOME_LISTS and isinstance(value, str))
+    named = {word for name in names for word in run_of(name)}
+    said, put = _senses(heard), _senses(word for word in run_of(best.text) if word not in named)
     return bool(put - said) and bool(said - put or _NEVER_GUESSED in put - said or best.cost > _TURNED_MAX)
 
 
-def _senses(words: Sequence[str]) -> set[int]:
+def _senses(words: Iterable[str]) -> set[int]:
     return {_SENSE_OF[word] for word in words if word in _SENSE_OF}
 
 
@@ -98,7 +103,8 @@ def _is_close(best: Reading, other: Reading) -> bool:
     if other.free or other.text == best.text:
         return False
     differing = set(run_of(best.text)) ^ set(run_of(other.text))
-    return other.cost - best.cost < (APART_NUMBERS if differing & _NUMBERS else APART)
+    apart = max((APART_NUMBERS[detect(word)] for word in differing & _NUMBERS), default=APART)
+    return other.cost - best.cost < apart
 
 
 def _is_measured(reading: Reading) -> bool:

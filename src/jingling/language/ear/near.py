@@ -1,6 +1,6 @@
 """Near misses: known words and names that sound like what was heard."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from jingling.core.turn import Language
@@ -23,11 +23,13 @@ _OF_TEMPLATES = 1.25
 _COST_MAX = 0.62
 _NUMBER_MAX = 0.56
 """Numbers are few, and stand where nothing else can, so that even a poor likeness is worth a question."""
+_RHYME_MAX, _FAR_NUMBER = 0.86, 0.55
+"""A Chinese number that only rhymes with what was heard is worth a question too."""
 _SAME_SOUND = 0.12
 _SINGLE = 0.08
 """Added to a guess of a single Chinese character: there are many of each sound."""
-_Guess = tuple[int, int, float, Run]
-"""Start, end, cost and what is meant."""
+_Guess = tuple[float, Run]
+"""What it costs, and what is meant."""
 _ALIKE = {
     "one": "won wan",
     "two": "to too tu",
@@ -38,7 +40,7 @@ _ALIKE = {
     "seven": "heaven",
     "eight": "ate",
     "nine": "nein",
-    "ten": "tin teen",
+    "ten": "tin",
 }
 _HOMOPHONES = {heard: number for number, alike in _ALIKE.items() for heard in alike.split()}
 """Words that sound like a number, whatever their letters are."""
@@ -75,44 +77,46 @@ class NearMisses:
         """Whether it is a word of any sentence or name, or a number in digits."""
         return word in self._known or self._names.knows(word) or not word.isalpha()
 
-    def edges(self, words: Sequence[str]) -> list[Edge]:
-        """What each of `words`, the lower-case tokens of an utterance, may stand for instead."""
+    def edges(self, words: Sequence[str], doubted: Collection[int] = ()) -> list[Edge]:
+        """What each of `words`, the lower-case tokens of an utterance, may stand for instead.
+
+        Where any are `doubted` (by their places), only what touches these.
+        """
         found: dict[tuple[int, int, Run], float] = {}
-        for start, end, cost, run in self._guesses(words):
-            key = (start, end, run)
-            if cost <= _COST_MAX and cost < found.get(key, _COST_MAX + 1):
-                found[key] = round(cost, 3)
+        for start, end in _spans(words):
+            if doubted and not any(start <= at < end for at in doubted):
+                continue
+            for cost, run in self._guesses(words[start:end]):
+                key = (start, end, run)
+                if cost <= _COST_MAX and cost < found.get(key, _COST_MAX + 1):
+                    found[key] = round(cost, 3)
         return [Edge(start, end, cost, run) for (start, end, run), cost in found.items()]
 
-    def _guesses(self, words: Sequence[str]) -> Iterator[_Guess]:
-        for start, end in _spans(words):
-            heard = "".join(words[start:end])
-            if is_chinese(words[start:end]):
-                yield from self._of_chars(start, end, heard)
-            elif end - start == 1:
-                yield from self._of_word(start, heard)
-            else:
-                yield from self._of_joined(start, words[start:end])
+    def _guesses(self, heard: Sequence[str]) -> Iterator[_Guess]:
+        if is_chinese(heard):
+            return self._of_chars("".join(heard))
+        return self._of_word(heard[0]) if len(heard) == 1 else self._of_joined(heard)
 
-    def _of_chars(self, start: int, end: int, heard: str) -> Iterator[_Guess]:
+    def _of_chars(self, heard: str) -> Iterator[_Guess]:
         doubt = max((kind.doubted for kind in self._kinds if heard in kind.known.chars), default=0.0)
-        common = [word for word in self._common if word in heard] if end - start > 1 else []
+        common = [word for word in self._common if word in heard] if len(heard) > 1 else []
         for kind in self._kinds:
             for near in self._near_chars(kind, heard):
                 other = any(word not in "".join(near.words) for word in common)
-                cost = (_GUESS + (kind.single if end - start == 1 else 0.0) + near.unlike) * kind.factor
-                yield start, end, cost + max(doubt, _ANOTHER_KNOWN * other), near.words
+                unlike = min(near.unlike, _FAR_NUMBER) if kind is self._numbers else near.unlike
+                cost = (_GUESS + (kind.single if len(heard) == 1 else 0.0) + unlike) * kind.factor
+                yield cost + max(doubt, _ANOTHER_KNOWN * other), near.words
 
-    def _of_word(self, at: int, heard: str) -> Iterator[_Guess]:
+    def _of_word(self, heard: str) -> Iterator[_Guess]:
         doubt = self._doubt(heard)
         for kind in self._kinds:
             for near in self._near_words(kind, heard):
                 if near.words != (heard,):
-                    yield at, at + 1, (_GUESS + near.unlike) * kind.factor + doubt, near.words
+                    yield (_GUESS + near.unlike) * kind.factor + doubt, near.words
         if heard in _HOMOPHONES:
-            yield at, at + 1, _SAME_SOUND + doubt, (_HOMOPHONES[heard],)
+            yield _SAME_SOUND + doubt, (_HOMOPHONES[heard],)
 
-    def _of_joined(self, start: int, heard: Sequence[str]) -> Iterator[_Guess]:
+    def _of_joined(self, heard: Sequence[str]) -> Iterator[_Guess]:
         """Several words that are one."""
         doubt = max(map(self._doubt, heard)) / 2
         joined = "".join(heard)
@@ -120,7 +124,7 @@ class NearMisses:
             for near in kind.known.words.near(joined):
                 if len(near.words) == 1 and len(near.words[0]) >= len(joined) - (kind is not self._numbers):
                     cost = (_GUESS * len(heard) + near.unlike) * kind.factor + (doubt if near.unlike else 0.0)
-                    yield start, start + len(heard), cost, near.words
+                    yield cost, near.words
 
     def _near_words(self, kind: _Kind, heard: str) -> list[Near]:
         return (
@@ -129,7 +133,7 @@ class NearMisses:
 
     def _near_chars(self, kind: _Kind, heard: str) -> list[Near]:
         return (
-            kind.known.chars.nearest(heard, _NUMBER_MAX) if kind is self._numbers else kind.known.chars.near(heard)
+            kind.known.chars.nearest(heard, _RHYME_MAX) if kind is self._numbers else kind.known.chars.near(heard)
         )
 
     def _doubt(self, heard: str) -> float:

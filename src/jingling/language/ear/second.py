@@ -23,10 +23,8 @@ _ALTERNATIVES_MAX = 4
 _GUESSED_AT_MAX = 2
 """So many of the hearings are guessed at."""
 _ANOTHER_HEARING = 0.1
-_STRANGE_MAX = 2
-"""With more words than these that are like none we know, nothing can be meant that we understand."""
-_CHEAP = 0.15
-"""Up to this, words are doubted that are known, in a sentence with others that are not."""
+_STRANGE_MAX = 4
+"""With more words than these that nobody knows, nothing can be meant that we understand."""
 
 
 class Matcher(Protocol):
@@ -65,34 +63,28 @@ class Ear:
         ]
         return judged(guesses, texts[0], loose) if texts else Understanding()
 
-    def edges(self, words: Sequence[str]) -> list[Edge]:
-        """All that the lower-case words of an even text may stand for besides themselves."""
-        slips = tongue.edges(words)
-        if len(words) > _WORDS_MAX:
-            return slips
-        return [*slips, *self._mixed.edges(words), *self._misses.edges(words)]
-
     def _guesses(self, text: str, matcher: Matcher, free: bool) -> Sequence[Reading]:
         words = matcher.words(text)
         corrections = tongue.corrected(words)
         found = _corrected(corrections, matcher) if corrections else []
         if found:
             return found
-        edges = self._worth_trying(words, self.edges(words), free)
-        found = matcher.correct(text, edges) if edges else ()
-        return [reading for reading in found if not (reading.free and reading.skill == CORE)]
+        edges = self._edges(words, free)
+        guesses = matcher.correct(text, edges) if edges else ()
+        return [reading for reading in guesses if not (reading.free and reading.skill == CORE)]
 
-    def _worth_trying(self, words: Sequence[str], edges: Sequence[Edge], free: bool) -> list[Edge]:
-        """All that can lead to a reading: a word that nobody knows must be another, or be among free words."""
-        unknown = {at for at, word in enumerate(words) if not self._misses.knows(word)}
-        covered = {at for edge in edges for at in range(edge.start, edge.end)}
-        if len(unknown - covered) > (len(words) if free else _STRANGE_MAX):
+    def _edges(self, words: Sequence[str], free: bool) -> list[Edge]:
+        """All that can lead to a reading: a word that nobody knows must be another, or be among `free` words."""
+        slips = [*tongue.edges(words), *self._mixed.edges(words)]
+        if len(words) > _WORDS_MAX:
+            return slips
+        covered = {at for edge in slips for at in range(edge.start, edge.end)}
+        unknown = {at for at, word in enumerate(words) if at not in covered and not self._misses.knows(word)}
+        if len(unknown) > _STRANGE_MAX and not free:
             return []
-        if not unknown:
-            return list(edges)
-        return [
-            edge for edge in edges if edge.cost <= _CHEAP or not unknown.isdisjoint(range(edge.start, edge.end))
-        ]
+        misses = self._misses.edges(words, unknown)
+        covered.update(at for edge in misses for at in range(edge.start, edge.end))
+        return [] if unknown - covered and not free else [*slips, *misses]
 
 
 def _corrected(corrections: Sequence[tongue.Correction], matcher: Matcher) -> list[Reading]:

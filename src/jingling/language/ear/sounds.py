@@ -21,7 +21,10 @@ _INITIALS = (*("zh", "ch", "sh"), *"bpmfdtnlgkhjqxrzcsyw")
 _PLURAL = 0.08
 _CONSONANTS_APART_MAX = 3
 _ALIKE = 0.45
-_ALIKE_CONSONANTS = ("RLW", "MN", "SX", "FT", "PF", "PTK", "FW", "HF", "NL", "AWH")
+_BREATH = 0.2
+_BREATHED = frozenset("WHY")
+"""What is easily missed before a first vowel."""
+_ALIKE_CONSONANTS = ("RLW", "MN", "SX", "FT", "PF", "PTK", "FW", "HF", "NL")
 """Of skeletons: consonants that are heard for each other."""
 _READINGS_MAX = 3
 _KEYS_MAX = 6
@@ -149,4 +152,6 @@ def _unlike_skeletons(one: str, other: str) -> float:
 def _exchange(one: str, other: str) -> float:
     if one == other:
         return 0.0
+    if "A" in (one, other) and (one in _BREATHED or other in _BREATHED):
+        return _BREATH
     return _ALIKE if any(one in group and other in group for group in _ALIKE_CONSONANTS) else 1.0

@@ -65,7 +65,7 @@ def of(bank: Bank) -> Vocabulary:
     values = (text for name in lists for text in _values(name, bank))
     numbers = [*(spell(number, language) for number in range(_NUMBERS_TO)), *_SCALES[language].split()]
     if language == "en":
-        numbers += (spell(number, language) for number in range(_NUMBERS_TO, 100))
+        numbers += (spell(number, language) for number in (*range(_NUMBERS_TO, 100), *range(100, 1000, 100)))
     else:
         numbers = [number for number in numbers if len(number) == 1]
     words = [*said, *_TIMES[language].split()]
