@@ -43,6 +43,8 @@ from jingling.language.base import Context, Example, Name, Names, Understander
 from jingling.language.frames import Frames
 from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
 from jingling.language.learned.phrases import PhraseBook, understood_by
+from jingling.language.layered import LayeredUnderstander
+from jingling.language.learned.understander import LearnedUnderstander
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import SkillSentences
 from jingling.outside import Inside, Outside, outside
@@ -98,8 +100,9 @@ class App:
     home: HomeService
     virtual: VirtualDriver
     schedule: ScheduleService
-    understander: Understander
+    understander: LayeredUnderstander
     templates: TemplateUnderstander
+    phrases: PhraseBook
     gate: Gate
     trail: CommandTrail
     turns: Turns
@@ -179,10 +182,19 @@ class App:
         except NotReady as error:
             log.warning("the recogniser is not ready: %s", error)
 
-    async def collect_suggestions(self) -> None:
-        """Takes a second of thought: done once, ahead of the first screen."""
+    async def prepare(self) -> None:
+        """What takes seconds of thought, done behind the first screen: suggestions, and learning from sentences."""
         for language in LANGUAGES:
             await asyncio.to_thread(self.suggestions, language)
+        if self.settings.learn:
+            await self.learn()
+
+    async def learn(self) -> None:
+        """From now on what is said in other words than the templates' is understood as well."""
+        templates, cache = self.templates, self.settings.data_dir.expanduser() / "cache"
+        self.understander.learned = await asyncio.to_thread(
+            LearnedUnderstander, templates.banks, templates.values, templates.understand, self.phrases, cache
+        )
 
     async def close(self) -> None:
         if self._warming is not None:
@@ -235,7 +247,8 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     skills = taught.skills
     beyond = outside(Inside(settings, home, skills, taught.sentences, replies, clock), replacements.get("model"))
     gate = Gate(trail, {**_executors(home, schedule, phrases), **beyond.executors}, settings.dry_run)
-    reader = Reader(taught.templates, Referents(home), skills, frames, taught.templates)
+    understander = LayeredUnderstander(taught.templates, skills.is_last_resort)
+    reader = Reader(understander, Referents(home), skills, frames, taught.templates)
     think = Think(reader, home, engines.ears.recognizer.languages if engines.ears else ())
     answer = Answer(engines.voice)
     seconds_max = settings.limits.turn_seconds_max
@@ -252,8 +265,9 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
         home=home,
         virtual=driver,
         schedule=schedule,
-        understander=taught.templates,
+        understander=understander,
         templates=taught.templates,
+        phrases=phrases,
         gate=gate,
         trail=trail,
         turns=turns,

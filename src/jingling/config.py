@@ -108,7 +108,8 @@ class LimitSettings(Struct, frozen=True):
 class Settings(Struct, frozen=True):
     """`home` is a home file; None is the furnished demo home. `skills` are further folders of skills.
 
-    `time_zone` is a name such as Asia/Shanghai; "" is the machine's.
+    `time_zone` is a name such as Asia/Shanghai; "" is the machine's. `learn`: understand by example as well, which
+    takes a while at the first start and some memory.
     """
 
     data_dir: Path = Path("~/.local/share/jingling")
@@ -118,6 +119,7 @@ class Settings(Struct, frozen=True):
     skills: tuple[Path, ...] = ()
     only_skill: Path | None = None
     dry_run: bool = False
+    learn: bool = True
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     server: ServerSettings = field(default_factory=ServerSettings)
     speech: SpeechSettings = field(default_factory=SpeechSettings)

@@ -37,7 +37,7 @@ async def _up(settings: Settings) -> None:
 
         def ready(port: int) -> None:
             greet(app, port, server.state.access.setup_code)
-            begun.append(asyncio.create_task(app.collect_suggestions(), name="suggestions"))
+            begun.append(asyncio.create_task(app.prepare(), name="suggestions and learning"))
 
         await serve(server, settings, ready)
         for task in begun:
