@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,7 +14,8 @@ from jingling.assistant.act import Executor, Gate
 from jingling.assistant.answer import Answer
 from jingling.assistant.course import Course
 from jingling.assistant.handle import Handling
-from jingling.assistant.hear import Ears, Hear
+from jingling.assistant.hear import Hear
+from jingling.assistant.house import House
 from jingling.assistant.hub import Hub
 from jingling.assistant.manners import Manners
 from jingling.assistant.reading import Reader
@@ -27,12 +27,13 @@ from jingling.assistant.trail import CommandTrail
 from jingling.assistant.turn import Turns
 from jingling.assistant.undo import Undo
 from jingling.bus.local import LocalBus
-from jingling.config import Settings, SpeechSettings
+from jingling.config import Settings
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock, SystemClock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.errors import BadInput, NotReady
 from jingling.core.turn import Language
+from jingling.engines import Engines, load_engines
 from jingling.home.commands import RunAction, SetProperty
 from jingling.home.drivers.virtual import VirtualDriver
 from jingling.home.file import load_home
@@ -42,6 +43,7 @@ from jingling.language.base import Context, Example, Name, Names, Understander
 from jingling.language.frames import Frames
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import SkillSentences
+from jingling.outside import Inside, Outside, outside
 from jingling.schedule import commands as schedule_commands
 from jingling.schedule import events as schedule_events
 from jingling.schedule.service import ScheduleService, undoing
@@ -52,8 +54,6 @@ from jingling.sdk.loader import SkillFolder, SkillProblem, load_skills, make_ski
 from jingling.sdk.manifest import LANGUAGES
 from jingling.sdk.replies import SkillReplies
 from jingling.sdk.skill import Skill
-from jingling.speech.base import Synthesizer
-from jingling.speech.endpointing import Endpointer, EndpointingSettings
 from jingling.speech.sound_file import read_sound
 from jingling.storage.engine import SqlDatabase, open_database
 from jingling.storage.lock import FolderLock
@@ -72,7 +72,6 @@ SCHEDULE_COMMANDS = (
     schedule_commands.ExtendTimer,
     schedule_commands.DismissRinging,
 )
-PATIENCE_S = 6.0
 
 
 def demo_home() -> Path:
@@ -99,8 +98,10 @@ class App:
     turns: Turns
     hub: Hub
     problems: Sequence[SkillProblem]
-    engines: "Engines"
+    engines: Engines
     replies: SkillReplies
+    outside: Outside
+    house: House
     warnings: tuple[str, ...] = ()
     interrupted: int = 0
     _warming: asyncio.Task[None] | None = None
@@ -155,10 +156,12 @@ class App:
         await self.home.start()
         await self.schedule.start()
         await self.database.resume()
+        self.outside.start()
         self._warming = asyncio.create_task(self._warm(), name="warming the recogniser")
 
     async def _warm(self) -> None:
         """What can be said is compiled ahead of the first word."""
+        await self.outside.prepare()
         if self.engines.ears is None:
             return
         recognizer = self.engines.ears.recognizer
@@ -179,6 +182,8 @@ class App:
             self._warming.cancel()
             await asyncio.gather(self._warming, return_exceptions=True)
         await self.hub.close()
+        await self.house.petitions.close()
+        await self.outside.close()
         await self.schedule.close()
         await self.gate.close()
         await self.home.close()
@@ -187,24 +192,9 @@ class App:
         await self.bus.close()
 
 
-@dataclass(frozen=True)
-class Engines:
-    """None: this machine lacks it, or the owner switched it off; `missing` says why."""
-
-    ears: Ears | None = None
-    voice: Synthesizer | None = None
-    missing: tuple[str, ...] = ()
-
-    async def close(self) -> None:
-        if self.ears is not None:
-            await self.ears.recognizer.close()
-        if self.voice is not None:
-            await self.voice.close()
-
-
 @asynccontextmanager
 async def build(settings: Settings, **replacements: Any) -> AsyncIterator[App]:
-    """A running App. `replacements`: clock, database (URL), engines. Raises BadInput and NotReady."""
+    """A running App. `replacements`: clock, database (URL), engines, model. Raises BadInput and NotReady."""
     with ExitStack() as held:
         database = replacements.get("database")
         if database is None:
@@ -227,35 +217,24 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     drivers = {thing.id: driver for thing in loaded.home.things}
     home = HomeService(loaded.home, drivers, bus, clock, TableValueStore(database))
     schedule = ScheduleService(database, clock, loaded.home.id)
-    folders, problems = load_skills(_skill_folders(settings), BUNDLED_SKILLS)
-    examples = SkillHelp()
-
-    def kit(one: SkillFolder) -> Kit:
-        return Kit(one.manifest.name, SkillReplies.load(one.folder), clock, home, schedule, examples)
-
-    made, unmade = make_skills(folders, kit)
-    understander, misspelt = _understander(
-        [folder for folder, _ in made], home, settings.data_dir.expanduser() / "cache"
-    )
-    examples.understander = understander
+    taught = _taught(settings, home, schedule, clock)
     engines: Engines = replacements.get("engines") or load_engines(settings)
     replies = SkillReplies.load(PACKAGE / "assistant")
-    frames = Frames(understander.banks, HomeNames(home))
+    frames = Frames(taught.templates.banks, HomeNames(home))
     manners = Manners(replies, schedule, frames)
     trail = CommandTrail(database, clock, loaded.home.id)
-    gate = Gate(trail, _executors(home, schedule), settings.dry_run)
-    skillset = _skillset(made)
-    reader = Reader(understander, Referents(home), skillset, frames)
+    skills = taught.skills
+    beyond = outside(Inside(settings, home, skills, taught.sentences, replies, clock), replacements.get("model"))
+    gate = Gate(trail, {**_executors(home, schedule), **beyond.executors}, settings.dry_run)
+    reader = Reader(taught.templates, Referents(home), skills, frames)
     think = Think(reader, home, engines.ears.recognizer.languages if engines.ears else ())
     answer = Answer(engines.voice)
-    handling = Handling(skillset, manners, Undo(gate, replies), clock, settings.limits.turn_seconds_max)
+    seconds_max = settings.limits.turn_seconds_max
+    handling = Handling(skills, manners, Undo(gate, replies), clock, seconds_max, beyond.converse)
     turns = Turns(think, Course(gate, handling, clock), answer, clock)
     ringer = Ringer(answer, replies, schedule, clock)
     ringer.attach(bus)
     hub = Hub(settings, loaded.home.id, turns, Hear(engines.ears), ringer)
-    everything = [*problems, *unmade, *misspelt]
-    for problem in everything:
-        log.error("skill left out: %s", problem.text)
     return App(
         settings=settings,
         clock=clock,
@@ -264,17 +243,46 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
         home=home,
         virtual=driver,
         schedule=schedule,
-        understander=understander,
-        templates=understander,
+        understander=taught.templates,
+        templates=taught.templates,
         gate=gate,
         trail=trail,
         turns=turns,
         hub=hub,
-        problems=everything,
+        problems=taught.problems,
         engines=engines,
         replies=replies,
         warnings=loaded.warnings,
+        outside=beyond,
+        house=beyond.house(gate, answer, ringer),
     )
+
+
+@dataclass(frozen=True)
+class Taught:
+    """The skills of a hub, and what understands their sentences."""
+
+    skills: Skillset
+    sentences: Sequence[SkillSentences]
+    templates: TemplateUnderstander
+    problems: Sequence[SkillProblem]
+
+
+def _taught(settings: Settings, home: HomeService, schedule: ScheduleService, clock: Clock) -> Taught:
+    folders, problems = load_skills(_skill_folders(settings), BUNDLED_SKILLS)
+    examples = SkillHelp()
+
+    def kit(one: SkillFolder) -> Kit:
+        return Kit(one.manifest.name, SkillReplies.load(one.folder), clock, home, schedule, examples)
+
+    made, unmade = make_skills(folders, kit)
+    able = [folder for folder, _ in made]
+    cache = settings.data_dir.expanduser() / "cache"
+    examples.understander, misspelt = _understander(able, home, cache)
+    everything = [*problems, *unmade, *misspelt]
+    for problem in everything:
+        log.error("skill left out: %s", problem.text)
+    return Taught(_skillset(made), _sentence_files(able), examples.understander, everything)
 
 
 def _zone(settings: Settings) -> tzinfo | None:
@@ -291,16 +299,19 @@ def _skill_folders(settings: Settings) -> list[Path]:
     return [BUNDLED_SKILLS, *(folder.expanduser() for folder in settings.skills)]
 
 
-def _understander(
-    folders: Sequence[SkillFolder], home: HomeService, cache: Path
-) -> tuple[TemplateUnderstander, list[SkillProblem]]:
-    sources = [
+def _sentence_files(folders: Sequence[SkillFolder]) -> list[SkillSentences]:
+    return [
         SkillSentences(of.name, language, one.folder / f"intents.{language}.yaml", of.packaged, of.typed)
         for one in folders
         for of in [one.manifest]
         for language in LANGUAGES
     ]
-    understander = TemplateUnderstander(sources, HomeNames(home), cache)
+
+
+def _understander(
+    folders: Sequence[SkillFolder], home: HomeService, cache: Path
+) -> tuple[TemplateUnderstander, list[SkillProblem]]:
+    understander = TemplateUnderstander(_sentence_files(folders), HomeNames(home), cache)
     folder = {one.manifest.name: one.folder for one in folders}
     return understander, [SkillProblem(folder[error.skill], error.message) for error in understander.errors]
 
@@ -342,56 +353,6 @@ def _executors(home: HomeService, schedule: ScheduleService) -> dict[type[Any], 
         SetProperty: Executor(home.set_property, home.risk, home.before, home.undo),
         RunAction: Executor(home.run_action, home.risk, home.before, home.undo),
     }
-
-
-def load_engines(settings: Settings) -> Engines:
-    """What this machine can hear and speak with. A missing engine is told, not fatal."""
-    speech, listen_seconds_max = settings.speech, settings.limits.listen_seconds_max
-    if not speech.enabled:
-        return Engines(missing=("speech is switched off (speech.enabled)",))
-    missing: list[str] = []
-    return Engines(
-        _load(missing, "hearing", lambda: _ears(speech, listen_seconds_max)),
-        _load(missing, "the voice", lambda: _voice(speech)),
-        tuple(missing),
-    )
-
-
-def _load(missing: list[str], what: str, make: Any) -> Any:
-    try:
-        return make()
-    except (ImportError, OSError) as error:
-        missing.append(f"{what} is off: {error}. `jingling doctor` says what to install")
-        return None
-
-
-def _needs(package: str) -> None:
-    """Raises ImportError now for what only a worker process will import."""
-    if find_spec(package) is None:
-        raise ImportError(f"the package {package} is not installed")
-
-
-def _ears(speech: SpeechSettings, listen_seconds_max: float) -> Ears:
-    _needs("pocketsphinx")
-    from jingling.speech.engines.microvad import MicroVoiceDetector
-    from jingling.speech.engines.microwake import MicroWakeDetector
-    from jingling.speech.engines.pocketsphinx import PocketsphinxRecognizer
-
-    endpointing = EndpointingSettings(seconds_max=listen_seconds_max, patience_seconds=PATIENCE_S)
-    return Ears(
-        PocketsphinxRecognizer(seconds_max=max(60.0, listen_seconds_max)),
-        lambda: MicroWakeDetector(speech.wake_words, speech.sensitivity),
-        MicroVoiceDetector,
-        lambda: Endpointer(endpointing),
-        listen_seconds_max,
-    )
-
-
-def _voice(speech: SpeechSettings) -> Synthesizer:
-    _needs("espeakng_loader")
-    from jingling.speech.engines.espeak import EspeakSynthesizer
-
-    return EspeakSynthesizer(speech.rate, speech.volume)
 
 
 __all__ = ["App", "BadInput", "Engines", "build", "demo_home", "load_engines"]

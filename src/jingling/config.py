@@ -45,6 +45,49 @@ class SpeechSettings(Struct, frozen=True):
     volume: Percent = 80
 
 
+class LanguageModelSettings(Struct, frozen=True):
+    """Any server that speaks OpenAI's chat completions; "" is none. `first_token_seconds` is how long the first
+    word of an answer may take before the plain local answer is given; the rest bounds one answer."""
+
+    base_url: str = ""
+    model: str = "default"
+    api_key: str = ""
+    first_token_seconds: Seconds = 1.8
+    answer_seconds_max: Seconds = 45.0
+    answer_chars_max: Count = 4_000
+    rounds_max: Count = 6
+    calls_max: Count = 12
+
+
+class McpToolSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """`confirm` False: this tool is used without asking the person each time."""
+
+    confirm: bool = True
+
+
+class McpServerSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """A server of tools: a `command` to start (its output is the protocol) or a `url` (streamable HTTP).
+
+    `allow` names the tools that may be used; absent: all. `tools` says more about some of them.
+    """
+
+    command: tuple[str, ...] = ()
+    url: str = ""
+    headers: dict[str, str] = {}
+    env: dict[str, str] = {}
+    allow: tuple[str, ...] | None = None
+    tools: dict[str, McpToolSettings] = {}
+
+
+class McpSettings(Struct, frozen=True):
+    """`serve`: other programs may use this hub at `/mcp`, as the API does. `call_seconds_max` bounds one call."""
+
+    serve: bool = True
+    servers: dict[str, McpServerSettings] = {}
+    connect_seconds_max: Seconds = 10.0
+    call_seconds_max: Seconds = 20.0
+
+
 class LimitSettings(Struct, frozen=True):
     """The most of anything that one person or device may bring."""
 
@@ -78,6 +121,8 @@ class Settings(Struct, frozen=True):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     server: ServerSettings = field(default_factory=ServerSettings)
     speech: SpeechSettings = field(default_factory=SpeechSettings)
+    llm: LanguageModelSettings = field(default_factory=LanguageModelSettings)
+    mcp: McpSettings = field(default_factory=McpSettings)
     limits: LimitSettings = field(default_factory=LimitSettings)
 
 
@@ -133,7 +178,7 @@ def flattened(settings: Struct, prefix: str = "") -> Iterator[tuple[str, Any]]:
 
 def is_secret(name: str) -> bool:
     """A value that is never shown."""
-    return name.rsplit("_", 1)[-1].rsplit(".", 1)[-1] in ("password", "secret", "token", "key", "url")
+    return name.rsplit("_", 1)[-1].rsplit(".", 1)[-1] in ("password", "secret", "token", "key", "url", "servers")
 
 
 def _leaves(struct: type[Struct], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -238,9 +283,11 @@ def _converted(one: _Given, leaves: Mapping[str, Any]) -> Any:
         return msgspec.convert(
             value, kind, strict=not one.text, dec_hook=lambda _, path: one.folder / Path(path).expanduser()
         )
-    except (msgspec.ValidationError, TypeError):
+    except (msgspec.ValidationError, TypeError) as error:
         shown = "" if is_secret(one.name) else f" = {one.value!r}"
         allowed = _allowed(inspect.type_info(kind))
+        if isinstance(inspect.type_info(kind), inspect.DictType):
+            allowed += f": {error}"
         raise BadInput(f"{one.name}{shown} ({one.origin}) is not allowed: give {allowed}.") from None
 
 
@@ -250,10 +297,20 @@ def _from_text(text: str, kind: inspect.Type) -> Any:
             return [part.strip() for part in text.split(",") if part.strip()]
         case inspect.BoolType():
             return {"yes": True, "on": True, "no": False, "off": False}.get(text.lower(), text.lower())
+        case inspect.DictType():
+            return _table_from(text)
         case inspect.UnionType(types=types) if any(isinstance(one, inspect.NoneType) for one in types):
             return text or None
         case _:
             return text
+
+
+def _table_from(text: str) -> Any:
+    """A table in an environment variable or a flag is JSON; what is none is refused with the rest."""
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return text
 
 
 def _unknown(one: _Given, names: list[str]) -> str:
@@ -278,6 +335,8 @@ def _allowed(kind: inspect.Type) -> str:
             return f"a number{_bounds(kind)}"
         case inspect.CustomType():
             return "a path"
+        case inspect.DictType():
+            return "a table (see docs/language-model.md)"
         case inspect.VarTupleType(item_type=item):
             return f"a list, each {_allowed(item)}"
         case inspect.UnionType(types=types):

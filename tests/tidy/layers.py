@@ -15,6 +15,7 @@ LAYERS = (
     {"live"},
     {"sdk"},
     {"skills", "assistant", "protocols"},
+    {"outside", "engines"},
     {"app"},
     {"server", "speaker"},
     {"cli"},
@@ -22,7 +23,7 @@ LAYERS = (
 SKILLS_MAY = ("jingling.sdk", "jingling.core")
 WORDS = ("commands", "model", "events", "base")
 """What a skill may import of a domain."""
-LAZY = ("jingling.app",)
+LAZY = ("jingling.app", "jingling.engines")
 """The composition root may load an engine only when it is asked for."""
 
 

@@ -1,7 +1,8 @@
 """From a reply to sound and picture on an endpoint."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from jingling.assistant.record import Stopwatch
@@ -39,9 +40,10 @@ class Answer:
             said.append(reply.speech)
             await self._say(outlet, reply.speech, reply)
         else:
-            async for sentence in reply.speech:
-                said.append(sentence)
-                await self._say(outlet, sentence, reply)
+            async with _closing(reply.speech):
+                async for sentence in reply.speech:
+                    said.append(sentence)
+                    await self._say(outlet, sentence, reply, shown="".join(said))
         await outlet.endpoint.tell(outlet.turn_id, Phase("idle"))
         return "".join(said)
 
@@ -50,10 +52,11 @@ class Answer:
         await outlet.endpoint.tell(outlet.turn_id, Answered(text, outlet.language))
         await self.speak(outlet, text)
 
-    async def _say(self, outlet: Outlet, text: str, reply: Reply) -> None:
+    async def _say(self, outlet: Outlet, text: str, reply: Reply, shown: str = "") -> None:
+        """`shown` is all that was said so far: a screen shows the last text that it is told."""
         if not text:
             return
-        answered = Answered(text, outlet.language, expects=reply.ask is not None)
+        answered = Answered(shown or text, outlet.language, expects=reply.ask is not None)
         await outlet.endpoint.tell(outlet.turn_id, answered)
         if reply.spoken:
             await self.speak(outlet, text)
@@ -68,6 +71,16 @@ class Answer:
             await outlet.endpoint.play(outlet.turn_id, _timed(sound, outlet.watch))
         except JinglingError as error:
             log.warning("turn %s: answered in text only: %s", outlet.turn_id, error)
+
+
+@asynccontextmanager
+async def _closing(speech: AsyncIterator[str]) -> AsyncIterator[None]:
+    """A stream that is cut off is closed at once: somebody may be sending it."""
+    try:
+        yield
+    finally:
+        if isinstance(speech, AsyncGenerator):
+            await speech.aclose()
 
 
 async def _timed(audio: AsyncIterator[AudioChunk], watch: Stopwatch) -> AsyncIterator[AudioChunk]:

@@ -96,7 +96,7 @@ class Handling:
 
     def _confirm(self, thought: Thought, gate: TurnGate, conversation: Conversation) -> Reply:
         """The command that waits is read back; the same turn goes on after a yes."""
-        turn, command = thought.turn, gate.waiting
+        turn, command = gate.turn, gate.waiting
         assert command is not None
         text = command.read_back or self.manners.text(turn, "confirm")
         ask = Ask(intent=turn.intent, slot="answer", expect="yes_no")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Protocol
 
 from msgspec import structs
@@ -22,6 +22,9 @@ HEEDED = frozenset({"core.stop", "core.nevermind"})
 _ONLY_ASKED = frozenset({"core.options", "core.no"})
 _JOINTS_MAX = 4
 _BLENDS_MAX = 80
+_BLENDED_WORDS_MAX = 30
+SPLIT_CHARS_MAX = 200
+"""Nobody asks for more in one breath."""
 _LAST_WORDS = 3
 _JOINTS = {
     "en": re.compile(
@@ -40,6 +43,8 @@ class Sentences(Protocol):
     """Knows which slots an intent's sentences have."""
 
     def completed(self, before: Intent, said: Slots, language: Language) -> Intent | None: ...
+
+    def takes_any_words(self, intent: Intent, before: Intent, language: Language) -> bool: ...
 
 
 class Intents(Protocol):
@@ -156,7 +161,7 @@ class _Moment:
         ):
             if reading.intent.name == "core.choose":
                 line = self._line(reading.intent)
-                chosen = self._clear(structs.replace(self.said, text=line or "", alternatives=()), self.mentioned)
+                chosen = self._clear(self._as(line or ""), self.mentioned)
                 if chosen is not None:
                     return Meaning((chosen,))
             if reading.intent.name not in HINTS:
@@ -187,7 +192,7 @@ class _Moment:
 
     def _whole(self, fragment: str) -> Reading | None:
         """What follows the hint may be a sentence by itself."""
-        reading = self._clear(structs.replace(self.said, text=fragment, alternatives=()), self.mentioned)
+        reading = self._clear(self._as(fragment), self.mentioned)
         return reading if reading and not reading.intent.name.startswith("core.") else None
 
     def _clear(self, said: Utterance, mentioned: Mentioned) -> Reading | None:
@@ -206,21 +211,30 @@ class _Moment:
             return None
         kin: Reading | None = None
         for text in blends(sentence, fragment, self.language):
-            reading = self._clear(structs.replace(self.said, text=text, alternatives=()), self.mentioned)
-            if reading is None or (reading.intent.slots == meant.slots and reading.intent.name == meant.name):
+            reading = self._clear(self._as(text), self.mentioned)
+            if reading is None or self._adds_nothing(reading.intent, meant):
                 continue
             if reading.intent.name == meant.name:
                 return reading
-            if (
-                not same
-                and kin is None
-                and self.reader.intents.owner(reading.intent.name) == self.reader.intents.owner(meant.name)
-            ):
+            if not same and kin is None and self._are_kin(reading.intent, meant):
                 kin = reading
         return kin
 
+    def _are_kin(self, one: Intent, other: Intent) -> bool:
+        """Of one skill."""
+        return self.reader.intents.owner(one.name) == self.reader.intents.owner(other.name)
+
+    def _adds_nothing(self, intent: Intent, before: Intent) -> bool:
+        """It means the same as before, or the fragment was swallowed by a slot that takes any words."""
+        if (intent.name, intent.slots) == (before.name, before.slots):
+            return True
+        sentences = self.reader.sentences
+        return sentences is not None and sentences.takes_any_words(intent, before, self.language)
+
     def _parts(self) -> list[Reading] | None:
         """Several requests in one breath, in as few parts as can be, each of which is understood."""
+        if len(self.said.text) > SPLIT_CHARS_MAX:
+            return None
         joints = list(joints_of(self.said.text, self.language))
         for count in range(1, len(joints) + 1):
             for chosen in combinations(joints, count):
@@ -228,15 +242,30 @@ class _Moment:
                 readings = self._all_read(texts)
                 if readings:
                     return readings
+        return self._shared(joints[0]) if len(joints) == 1 else None
+
+    def _shared(self, joint: tuple[int, int]) -> list[Reading] | None:
+        """Two things that share what is said before and after them: "turn off the kitchen and bedroom lights"."""
+        left, right = even(self.said.text[: joint[0]]), even(self.said.text[joint[1] :])
+        for (before, first), (second, after) in product(_tails(left), _heads(right)):
+            readings = [self._clear(self._as(before + each + after), self.mentioned) for each in (first, second)]
+            one, other = readings
+            if one and other and one.intent.name == other.intent.name and one.intent.slots != other.intent.slots:
+                return [one, other]
         return None
+
+    def _as(self, text: str) -> Utterance:
+        """Said instead."""
+        return structs.replace(self.said, text=text, alternatives=())
 
     def _all_read(self, texts: Sequence[str]) -> list[Reading] | None:
         """One reading a part; a part that lacks something takes it from the one before, or the one after."""
         readings: list[Reading] = []
         mentioned = self.mentioned
         for number, text in enumerate(texts):
-            part = structs.replace(self.said, text=text, alternatives=())
-            reading = self._clear(part, mentioned)
+            part = self._as(text)
+            bare = self.reader.referents.is_name(text, self.language)
+            reading = None if bare else self._clear(part, mentioned)
             if reading is None and readings:
                 reading = self._blended(readings[-1].text, text, readings[-1].intent, same=True)
             if reading is None and not readings and number + 1 < len(texts):
@@ -265,10 +294,24 @@ def _cut(text: str, joints: Sequence[tuple[int, int]]) -> Iterable[str]:
     yield text[start:]
 
 
+def _tails(text: str) -> Iterable[tuple[str, str]]:
+    """What stands before the last words, and these: one word, two, …"""
+    starts = [token.start for token in tokens(text)][:0:-1]
+    return ((text[:start], text[start:]) for start in starts[:_LAST_WORDS])
+
+
+def _heads(text: str) -> Iterable[tuple[str, str]]:
+    """The first words, and what comes after them."""
+    ends = [token.end for token in tokens(text)][:-1]
+    return ((text[:end], text[end:]) for end in ends[:_LAST_WORDS])
+
+
 def blends(sentence: str, fragment: str, language: Language) -> Iterator[str]:
     """`fragment` in the place of each run of words of `sentence`; those of its own length and at the end first."""
     text = even(sentence)
     words, size = tokens(text), len(tokens(even(fragment)))
+    if len(words) > _BLENDED_WORDS_MAX:
+        return
     places = [(i, j) for i in range(len(words) + 1) for j in range(i, len(words) + 1) if len(words) - (j - i) > 0]
     places.sort(key=lambda place: (abs(place[1] - place[0] - size), -place[1]))
     space = "" if language == "zh" else " "

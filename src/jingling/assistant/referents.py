@@ -10,6 +10,7 @@ from jingling.core.turn import Intent, Language
 from jingling.home.base import HomeReader
 from jingling.home.model import domain_of
 from jingling.language.base import Name
+from jingling.language.text import even
 
 TOGETHER = " + "
 """Between the ids of several things that one word stands for, in the slot `name`."""
@@ -19,8 +20,8 @@ _ONE = {
     "zh": ("它", "那个", "这个"),
 }
 _MANY = {
-    "en": ("them", "those", "these", "they", "both", "both of them", "all of them"),
-    "zh": ("它们", "那些", "这些", "它"),
+    "en": ("them", "those", "these", "they", "both", "both of them", "all of them", "them all"),
+    "zh": ("它们", "那些", "这些", "它", "它们都", "那些都"),
 }
 _THERE = {
     "en": ("there", "that room", "the same room", "the same place"),
@@ -61,6 +62,12 @@ class Referents:
         """The same, once `intent` was said as well."""
         things, place = self._named(intent, language)
         return replace(before, things=things or before.things, place=place or before.place)
+
+    def is_name(self, text: str, language: Language) -> bool:
+        """Whether `text` only names a thing or a place, and says nothing of what is to be done."""
+        said = even(text).casefold().removeprefix("the ")
+        called: list[Thing | Place] = [*self.home.things, *self.home.places]
+        return any(_bears(one, said) for one in called)
 
     def names(self, mentioned: Mentioned, language: Language) -> tuple[Name, ...]:
         names: list[Name] = []

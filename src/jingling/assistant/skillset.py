@@ -34,6 +34,9 @@ class Skillset:
         self._skills = {loaded.name: loaded for loaded in skills}
         self._packaged = packaged
 
+    def add(self, loaded: LoadedSkill) -> None:
+        self._skills[loaded.name] = loaded
+
     def is_last_resort(self, intent: str) -> bool:
         """It counts only when nothing else, a language model neither, knows what to do."""
         loaded = self.find(intent)

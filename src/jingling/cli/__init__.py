@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from jingling import __version__
-from jingling.cli import ask, doctor, hear, language, test, things, up, wake
+from jingling.cli import ask, doctor, hear, language, mcp, test, things, up, wake
 from jingling.core.errors import JinglingError
 
 
@@ -28,5 +28,17 @@ def main() -> None:
     """Jingling 精灵: an open smart speaker and screen that you run yourself."""
 
 
-for command in (up.up, ask.ask, hear.hear, wake.wake, things.things, test.test, language.language, doctor.doctor):
+COMMANDS = (
+    up.up,
+    ask.ask,
+    hear.hear,
+    wake.wake,
+    things.things,
+    test.test,
+    language.language,
+    mcp.mcp,
+    doctor.doctor,
+)
+
+for command in COMMANDS:
     main.add_command(command)

@@ -17,23 +17,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from jingling.cli.doctor_outside import outside_checks
 from jingling.cli.options import json_lines, with_settings
+from jingling.cli.report import Check
 from jingling.config import Loaded, Settings, flattened, is_secret
 from jingling.core.errors import JinglingError
 from jingling.home.file import load_home
 
 PYTHON_MIN = (3, 11)
 FREE_BYTES_MIN = 200 * 1024 * 1024
-
-
-class Check(Struct, frozen=True):
-    """`needed` False: the hub works without it. `advice` says what to do when it is not ok."""
-
-    name: str
-    ok: bool
-    detail: str
-    advice: str = ""
-    needed: bool = True
 
 
 class Value(Struct, frozen=True):
@@ -73,6 +65,7 @@ def checks(settings: Settings) -> Iterator[Check]:
     yield free_disk(settings.data_dir)
     yield free_port(settings.server.host, settings.server.port)
     yield home_file(settings.home)
+    yield from outside_checks(settings)
 
 
 ENGINES = {

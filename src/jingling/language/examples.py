@@ -9,7 +9,7 @@ from hassil.intents import RangeSlotList, TextSlotList
 from jingling.core.turn import Language
 from jingling.language.base import Example, Name
 from jingling.language.lists import forms
-from jingling.language.templates import CORE, HOME_LISTS, Bank, Examples, Template, references
+from jingling.language.templates import CORE, Bank, Examples, Template, references
 from jingling.language.values.spelling import spell
 
 _PER_INTENT = 2
@@ -18,6 +18,9 @@ _SAID: dict[Language, Mapping[str, str]] = {
     "en": {
         "number": "three",
         "percentage": "forty percent",
+        "fraction": "two thirds",
+        "money": "twelve dollars fifty",
+        "quantity": "two pounds",
         "temperature": "twenty one degrees",
         "color": "blue",
         "duration": "ten minutes",
@@ -29,6 +32,9 @@ _SAID: dict[Language, Mapping[str, str]] = {
     "zh": {
         "number": "三",
         "percentage": "百分之四十",
+        "fraction": "三分之二",
+        "money": "十二块五",
+        "quantity": "两斤",
         "temperature": "二十一度",
         "color": "蓝色",
         "duration": "十分钟",
@@ -126,7 +132,7 @@ class _Sampler:
 
     def _value(self, name: str, template: Template) -> str | None:
         language = self._bank.language
-        if name in HOME_LISTS:
+        if name in self._bank.kinds:
             fitting = [each for each in self._names if each.kind == name and template.allows(each.context)]
             return fitting[self._turn % len(fitting)].text if fitting else None
         if name in _SAID[language]:

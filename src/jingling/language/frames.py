@@ -11,7 +11,7 @@ from hassil.sample import sample_expression
 
 from jingling.core.turn import Intent, Language, Slots
 from jingling.language.base import Name, Names
-from jingling.language.templates import HOME_LISTS, Bank, Template
+from jingling.language.templates import Bank, Template
 
 _PLACED = frozenset({"name", "area", "floor", "everywhere", "which", "preferred_area_id", "recent"})
 _NUMBERS = frozenset({"number", "percentage", "temperature"})
@@ -25,11 +25,12 @@ _CHOICES_MAX = 12
 
 @dataclass(frozen=True)
 class Frame:
-    """Of one template: the lists that fill its slots, the slots that it cannot be said without."""
+    """Of one template: the lists that fill its slots; the slots that it always has; those of any words."""
 
     template: Template
     lists: Mapping[str, str]
     required: frozenset[str]
+    free: frozenset[str] = frozenset()
 
     def accepts(self, slots: Slots, context: Mapping[str, str] | None) -> bool:
         fixed = self.template.slots
@@ -55,6 +56,23 @@ class Frames:
             if slots != before.slots and self._accepts(before.name, slots, language):
                 return Intent(before.name, slots, before.confidence, before.source)
         return None
+
+    def takes_any_words(self, intent: Intent, before: Intent, language: Language) -> bool:
+        """Whether `intent` has a slot that took whatever words there were, other than `before` had."""
+        free = frozenset[str]().union(*(frame.free for frame in self._of(intent.name, language)))
+        new = [slot for slot in free & intent.slots.keys() if intent.slots[slot] != before.slots.get(slot)]
+        return any(not self._is_known(intent, slot, language) for slot in new)
+
+    def _is_known(self, intent: Intent, slot: str, language: Language) -> bool:
+        bank, value = self.banks[language], intent.slots[slot]
+        names = {frame.lists[slot] for frame in self._of(intent.name, language) if slot in frame.lists}
+        lists = [bank.lists[name] for name in names if name in bank.lists]
+        return any(
+            value == (each.value_out if each.value_out is not None else str(each.text_in))
+            for one in lists
+            if isinstance(one, TextSlotList)
+            for each in one.values
+        )
 
     def choices(self, expect: str, slot: str, language: Language) -> list[str]:
         """What may fill `slot` in answer to a question that expects `expect`, as it is said."""
@@ -174,17 +192,15 @@ def _fits(kind: str, name: str, bank: Bank) -> bool:
 def _frame(template: Template, bank: Bank) -> Frame:
     lists: dict[str, str] = {}
     required = _walk(template.sentence.expression, bank, lists)
-    return Frame(template, lists, required)
+    free = {slot for slot, name in lists.items() if isinstance(bank.lists.get(name), WildcardSlotList)}
+    closed = {slot: name for slot, name in lists.items() if slot not in free}
+    return Frame(template, closed, required, frozenset(free))
 
 
 def _walk(expression: Expression, bank: Bank, lists: dict[str, str]) -> frozenset[str]:
     """Collects the slots of `expression` into `lists`; returns those that it always has."""
     if isinstance(expression, ListReference):
-        if (
-            not isinstance(bank.lists.get(expression.list_name), WildcardSlotList)
-            or expression.list_name in HOME_LISTS
-        ):
-            lists.setdefault(str(expression.slot_name), str(expression.list_name))
+        lists.setdefault(str(expression.slot_name), str(expression.list_name))
         return frozenset({str(expression.slot_name)})
     if isinstance(expression, RuleReference):
         return _walk(bank.rules[expression.rule_name].expression, bank, lists)

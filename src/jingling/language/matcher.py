@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
 from jingling.core.errors import BadInput
@@ -29,7 +30,6 @@ HINTS = frozenset({"core.followup", "core.correct", "core.more", "core.choose", 
 """Not to be heard in answer to a question."""
 CORE_SHARE_MAX = 3
 _ANY_TIME = datetime(2026, 1, 1, 9, tzinfo=UTC)
-_LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
 class _Voice:
@@ -110,6 +110,7 @@ class TemplateUnderstander:
         banks, self.errors = load_all(files)
         self._names = names
         self._version: int | None = None
+        self._renewing = Lock()
         self.index = NameIndex()
         self._known_names = KnownNames()
         words = (self.index, self._known_names)
@@ -202,14 +203,20 @@ class TemplateUnderstander:
 
     def _current(self, language: Language) -> _Voice:
         """The language's voice, with the names of the home as they are now."""
-        version = self._names.version
-        if self._version != version:
-            self._version = version
-            for each in _LANGUAGES:
-                self.index.replace(each, self._names.names(each))
-                self._voices[each].forget()
-            self._known_names.take(name for each in _LANGUAGES for name in self.index.names(each))
+        if self._version != self._names.version:
+            with self._renewing:
+                self._renew()
         return self._voices[language]
+
+    def _renew(self) -> None:
+        version = self._names.version
+        if self._version == version:
+            return
+        for language, voice in self._voices.items():
+            self.index.replace(language, self._names.names(language))
+            voice.forget()
+        self._known_names.take(name for language in self._voices for name in self.index.names(language))
+        self._version = version
 
 
 def _with_core(bank: Bank) -> Bank:

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import home_assistant_intents
 from hassil.expression import Expression, Group, ListReference, RuleReference, Sentence
 from hassil.intents import RangeSlotList, RangeType, SlotList, TextSlotList, TextSlotValue, WildcardSlotList
 from hassil.parse_expression import parse_sentence
@@ -18,6 +17,7 @@ from hassil.util import check_excluded_context, check_required_context, is_templ
 from jingling.core.errors import BadInput
 from jingling.core.turn import Language, Slots
 from jingling.language.located import Located, Place, load
+from jingling.language.packaged import package, packaged_file
 from jingling.language.values import find as values
 
 HOME_LISTS = frozenset({"name", "area", "floor"})
@@ -27,13 +27,12 @@ CORE = "core"
 PACKAGED = "hass"
 """The name space of the lists and rules of the home-assistant-intents package."""
 
-_PACKAGE_LANGUAGES: Mapping[Language, str] = {"en": "en", "zh": "zh-CN"}
 _REFERENCE = re.compile(r"(?<!\\)(?:<([^<>]*)>|\{([^{}:]*)(:[^{}]*)?\})")
 _INLINE_RANGE = re.compile(r"\d+\.\.\d+(?:,\d+)?")
 _TOP_KEYS = frozenset({"language", "intents", "lists", "expansion_rules", "answers"})
 _BLOCK_KEYS = frozenset({"sentences", "slots", "requires_context", "excludes_context", "response", "metadata"})
 _INTENT_KEYS = frozenset({"sentences", "data", "examples"})
-_LIST_KEYS = frozenset({"values", "range", "wildcard"})
+_LIST_KEYS = frozenset({"values", "range", "wildcard", "names"})
 _RANGE_KEYS = frozenset({"from", "to", "step", "type", "fractions", "multiplier"})
 _ASKED = frozenset({"HassGetState", "HassRespond"})
 """Packaged intents whose blocks differ only in what is asked; that goes into the slot `question`."""
@@ -103,6 +102,8 @@ class Bank:
     rules: dict[str, Sentence] = field(default_factory=dict)
     lists: dict[str, SlotList] = field(default_factory=dict)
     examples: dict[str, Examples] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=lambda: set(HOME_LISTS))
+    """The lists that are names: of the home, and of what else lends its names."""
 
     def add(self, other: "Bank") -> None:
         self.templates += other.templates
@@ -110,6 +111,7 @@ class Bank:
         self.rules.update(other.rules)
         self.lists.update(other.lists)
         self.examples.update(other.examples)
+        self.kinds |= other.kinds
 
 
 def load_all(files: Iterable[SkillSentences]) -> tuple[dict[Language, Bank], tuple[SkillError, ...]]:
@@ -169,17 +171,21 @@ class _Loading:
         self.bank = bank
         self.own_lists: Mapping[str, Any] = {}
         self.own_rules: Mapping[str, Any] = {}
+        self.own_kinds: set[str] = set()
         self.shared_lists = shared
 
     def load(self, content: Mapping[str, Any]) -> None:
         place = self.place
         self.own_lists = place.mapping(content.get("lists"), 1, "`lists`")
         self.own_rules = place.mapping(content.get("expansion_rules"), 1, "`expansion_rules`")
+        self.own_kinds = {name for name, body in self.own_lists.items() if body == {"names": True}}
+        self.bank.kinds |= self.own_kinds
         for name, body in self.own_rules.items():
             self.bank.rules[f"{self.space}/{name}"] = self.sentence(body, name)
         self._refuse_circles()
         for name, body in self.own_lists.items():
-            self.bank.lists[f"{self.space}/{name}"] = self._list(name, body)
+            if name not in self.own_kinds:
+                self.bank.lists[f"{self.space}/{name}"] = self._list(name, body)
         for name, body in place.mapping(content.get("intents"), 1, "`intents`").items():
             self._intent(name, body)
         for name, body in place.mapping(content.get("answers"), 1, "`answers`").items():
@@ -249,6 +255,8 @@ class _Loading:
         return f"{self.space}/{name}"
 
     def _list_name(self, name: str, where: Any) -> str:
+        if name in self.own_kinds:
+            return name
         if name in self.own_lists and not (name in self.shared_lists and self.space == PACKAGED):
             return f"{self.space}/{name}"
         if _INLINE_RANGE.fullmatch(name):
@@ -344,15 +352,15 @@ def _reaches(rule: str, rules: Mapping[str, Sentence], seen: tuple[str, ...]) ->
     return any(_reaches(name, rules, (*seen, rule)) for name in names)
 
 
-@cache
-def _package(language: Language) -> dict[str, Any]:
-    return home_assistant_intents.get_intents(_PACKAGE_LANGUAGES[language]) or {}
-
-
-def read_bank(content: Mapping[str, Any], language: Language, shared: frozenset[str] = BUILT_IN) -> Bank:
+def read_bank(
+    content: Mapping[str, Any],
+    language: Language,
+    shared: frozenset[str] = BUILT_IN,
+    path: Path = Path("home-assistant-intents"),
+) -> Bank:
     """Sentences in the shape of the home-assistant-intents package; the lists named in `shared` are not its own."""
     bank = Bank(language)
-    loading = _Loading(Place(Path(f"home-assistant-intents/{language}")), PACKAGED, bank, shared)
+    loading = _Loading(Place(path), PACKAGED, bank, shared)
     intents = {
         name: {"data": [_asked(name, block) for block in intent["data"]]}
         for name, intent in content["intents"].items()
@@ -364,7 +372,7 @@ def read_bank(content: Mapping[str, Any], language: Language, shared: frozenset[
 @cache
 def packaged_bank(language: Language) -> Bank:
     """All sentences of the package in one language; its colours are ours, which are more."""
-    return read_bank(_package(language), language)
+    return read_bank(package(language), language, path=packaged_file(language))
 
 
 def _asked(intent: str, block: Mapping[str, Any]) -> dict[str, Any]:
@@ -374,10 +382,10 @@ def _asked(intent: str, block: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _add_packaged(bank: Bank, intent: str, file: SkillSentences) -> None:
-    package = packaged_bank(file.language)
-    found = [template for template in package.templates if template.intent == intent]
+    bundle = packaged_bank(file.language)
+    found = [template for template in bundle.templates if template.intent == intent]
     if not found:
-        known = sorted({template.intent for template in package.templates})
+        known = sorted({template.intent for template in bundle.templates})
         near = difflib.get_close_matches(intent, known, 1)
         hint = f"; did you mean {near[0]}?" if near else "; take it out."
         raise BadInput(
@@ -385,5 +393,5 @@ def _add_packaged(bank: Bank, intent: str, file: SkillSentences) -> None:
             f" in {file.language}{hint}"
         )
     bank.templates += [replace(template, skill=file.skill, spoken=intent not in file.typed) for template in found]
-    bank.rules.update(package.rules)
-    bank.lists.update(package.lists)
+    bank.rules.update(bundle.rules)
+    bank.lists.update(bundle.lists)

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 SESSION_COOKIE = "jingling_session"
 DEVICE_COOKIE = "jingling_device"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-GUARDED = ("/api/", "/ws")
+GUARDED = ("/api/", "/ws", "/mcp")
 HOUSEHOLD = ("/api/pair-code", "/api/devices")
 """Only for the household's own adults."""
 MINORS = ("child", "guest")

@@ -11,6 +11,7 @@ from jingling.core.clock import Clock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.turn import Language
 from jingling.home.base import HomeReader
+from jingling.protocols.mcp.server import House
 from jingling.screen.messages import Suggestion
 from jingling.storage.base import Database
 
@@ -37,6 +38,10 @@ class Hub(Protocol):
     @property
     def home_name(self) -> Mapping[str, str]:
         """By language."""
+
+    @property
+    def house(self) -> House:
+        """The home for other programs."""
 
     @property
     def wake_words(self) -> Sequence[str]: ...

@@ -170,7 +170,7 @@ async def test_an_intent_without_a_skill_is_said() -> None:
 async def test_a_streamed_answer_is_told_piece_by_piece_and_can_be_repeated() -> None:
     async with Desk(HANDLERS, sentences={"again": Intent("core.repeat")}) as desk:
         await say(desk, "count")
-        assert [answer.text for answer in desk.endpoint.answers] == ["One. ", "Two. "]
+        assert [answer.text for answer in desk.endpoint.answers] == ["One. ", "One. Two. "]
         assert desk.records[-1].text == "One. Two. " and desk.voice.spoken == ["One. ", "Two. "]
         assert await say(desk, "again") == "One. Two. "
 

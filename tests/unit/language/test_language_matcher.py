@@ -233,9 +233,12 @@ NASTY = [
 def test_no_text_takes_long(
     understander: TemplateUnderstander, context: Context, language: Language, said: str
 ) -> None:
-    before = time.process_time()
-    understander.understand(Utterance(said, language), context)
-    assert time.process_time() - before < 1.0
+    def seconds() -> float:
+        before = time.thread_time()
+        understander.understand(Utterance(said, language), context)
+        return time.thread_time() - before
+
+    assert min(seconds() for _ in range(2)) < 0.05
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)

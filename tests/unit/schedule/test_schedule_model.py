@@ -165,3 +165,22 @@ def test_more_time_goes_to_running_paused_and_ringing_timers():
     assert (again.state, again.left_s(NOW), again.total_s) == ("running", 60, 60)
     with pytest.raises(BadInput):
         model.extended(entry(), -300, NOW)
+
+
+def test_a_cancelled_entry_goes_on_as_if_it_had_not_been() -> None:
+    later = NOW + timedelta(minutes=2)
+    running = model.restored(model.cancelled(entry()), later)
+    assert running.state == "running" and running.left_s(later) == 180
+    paused = model.restored(model.cancelled(model.paused(entry(), NOW)), later)
+    assert paused.state == "paused" and paused.left_s(later) == 300
+
+
+def test_a_cancelled_entry_that_repeats_waits_for_its_next_time() -> None:
+    daily = entry(kind="alarm", repeat="daily", due_at=NOW + timedelta(minutes=5))
+    after = NOW + timedelta(minutes=6)
+    assert model.restored(model.cancelled(daily), after).due_at == NOW + timedelta(days=1, minutes=5)
+
+
+def test_only_what_was_cancelled_is_restored() -> None:
+    with pytest.raises(Refused):
+        model.restored(entry(), NOW)

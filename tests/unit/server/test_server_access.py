@@ -72,7 +72,7 @@ async def test_every_route_but_the_entrance_is_shut(app: Starlette, owner: httpx
         every = list(_routes(app.router))
         assert len(every) > 10
         for route in every:
-            assert route.path == "/ws" or route.path.startswith("/api/")
+            assert route.path in ("/ws", "/mcp") or route.path.startswith("/api/")
             if isinstance(route, WebSocketRoute) or route.path in OPEN_PATHS:
                 continue
             method = sorted(route.methods or ())[0]

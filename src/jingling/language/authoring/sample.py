@@ -21,7 +21,7 @@ from hassil.intents import RangeSlotList, SlotList, TextSlotList, TextSlotValue,
 
 from jingling.core.turn import Intent, Language, Slots
 from jingling.language.base import Name
-from jingling.language.templates import BUILT_IN, HOME_LISTS, Bank, Template
+from jingling.language.templates import BUILT_IN, Bank, Template
 from jingling.language.values.find import PHRASES, parse
 from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Typed, Word
 from jingling.language.values.spelling import spell
@@ -112,7 +112,7 @@ class Sampler:
         return text
 
     def _value(self, name: str, saying: _Saying) -> tuple[str, Any]:
-        if name in HOME_LISTS:
+        if name in self._bank.kinds:
             return self._name(name, saying.template)
         if name in BUILT_IN:
             return self._phrase(name)
@@ -168,7 +168,7 @@ def _words(phrase: Phrase, random: Random) -> Iterator[str]:
     """Words that `phrase` may be read from; what is only ever written in digits is left out."""
     if isinstance(phrase, Word):
         yield phrase.text
-    elif isinstance(phrase, Alt):
+    elif isinstance(phrase, Alt) and phrase.options:
         yield from _words(random.choice(phrase.options), random)
     elif isinstance(phrase, Typed | Opt):
         if isinstance(phrase, Typed) or random.random() < 0.5:

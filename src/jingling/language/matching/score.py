@@ -32,12 +32,12 @@ def cost_of(score: int) -> float:
 def parts(score: int) -> tuple[int, ...]:
     """A score taken apart, each part the higher the better.
 
-    Thousandths of cost, letters of the name, names of another language, free words, literal letters, letters in free
-    words, edges left out, values.
+    Thousandths of cost, letters of the name, names of another language, free words, literal letters, letters in
+    free words, edges left out, values.
     """
     found = []
-    for _ in range(8):
+    for _ in range(7):
         part = (score + _FIELD // 2) % _FIELD - _FIELD // 2
         found.append(-part)
         score = (score - part) // _FIELD
-    return tuple(reversed(found))
+    return (-score, *reversed(found))

@@ -38,7 +38,7 @@ class Source(NamedTuple):
 
 
 class Arcs(NamedTuple):
-    """The arcs of one state by where their values come from; `glued` with the end of a word and the state behind."""
+    """The arcs of one state by where values come from; `glued` with the end of a word and the state behind."""
 
     free: Sequence[tuple[int, int]]
     names: Sequence[tuple[int, int]]

@@ -31,7 +31,7 @@ class Spoken:
 
 
 def numbered(spoken: Spoken) -> tuple[list[Template], dict[int, TextSlotValue], list[Sentence]]:
-    """Every template and every written value of a list has a number; of equals, the smaller is preferred: answers."""
+    """Every template and every written value of a list has a number; the smaller is preferred: answers."""
     always = {id(template) for template in spoken.templates}
     answers = [one for members in spoken.groups.values() for one in members if id(one) not in always]
     templates = list({id(one): one for one in answers}.values())

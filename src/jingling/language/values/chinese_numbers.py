@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from jingling.language.values import chinese_cardinals
 from jingling.language.values.english_numbers import DIGITS, FRACTION_DIGITS, Number, percentage_of, tidy
 from jingling.language.values.phrases import Alt, Opt, Seq, Typed, Word, any_of, table
 
@@ -17,46 +18,9 @@ two_digits = Alt(
     Seq(lambda n, _, unit: n * 10 + unit, _strict, _ten, Opt(_strict, 0)),
 )
 """1 to 99."""
-_linked = Seq(lambda _, n: n, Word("零"), two_digits)
-
-
-def _scaled(unit: int) -> Any:
-    def make(n: int, _: Any, rest: tuple[str, int] | None) -> int:
-        kind, value = rest or ("whole", 0)
-        return n * unit + (value * unit // 10 if kind == "short" else value)
-
-    return make
-
-
-def _whole(phrase: Any) -> Any:
-    return Seq(lambda n: ("whole", n), phrase)
-
-
-_short = Seq(lambda n: ("short", n), _strict)
-_hundreds = Seq(
-    _scaled(100),
-    one_to_nine,
-    Word("百"),
-    Opt(Alt(_whole(_linked), _short, _whole(Seq(lambda n: n if n >= 10 else None, two_digits)))),
-)
-"""一百零五 is 105, 一百五 is 150."""
-_below_thousand = Alt(two_digits, _hundreds)
-_thousands = Seq(
-    _scaled(1000),
-    one_to_nine,
-    Word("千"),
-    Opt(Alt(_whole(_linked), _short, _whole(_hundreds), _whole(Seq(lambda _, n: n, Word("零"), _hundreds)))),
-)
-_below_myriad = Alt(_below_thousand, _thousands)
-_after_myriad = Alt(_whole(_thousands), _short, _whole(Seq(lambda _, n: n, Word("零"), _below_myriad)))
-_myriads = Seq(_scaled(10_000), _below_myriad, Word("万"), Opt(_after_myriad))
-_below_yi = Alt(_below_myriad, _myriads)
-_yi = Seq(
-    lambda n, _, __, rest: n * 100_000_000 + rest, _below_myriad, Word("亿"), Opt(Word("零")), Opt(_below_yi, 0)
-)
 positive = Alt(two_digits, Seq(lambda *_: 100, Word("一"), Word("百")))
 """1 to 100."""
-whole = Alt(zero, positive, Typed(Alt(_hundreds, _thousands, _myriads, _yi)))
+whole = Alt(zero, positive, Typed(chinese_cardinals.whole))
 """A whole number in characters; the recogniser knows 0 to 100."""
 
 _digit = Alt(zero, _strict)
@@ -68,20 +32,28 @@ def _decimals(n: int, _: Any, *digits: int | None) -> Number:
 
 
 point = Seq(_decimals, whole, Word("点"), _digit, Typed(Opt(_digit)), Typed(Opt(_digit)))
-count = Alt(whole, DIGITS, Typed(point), FRACTION_DIGITS)
-_of = Seq(
-    lambda below, _, __, above: tidy(above / below) if below else None,
-    Alt(two_digits, DIGITS),
-    Word("分"),
-    Word("之"),
-    Alt(two_digits, DIGITS),
+_scaled = Seq(lambda n, scale: tidy(round(n * scale, 6)), Alt(point, DIGITS), table({"万": 10**4, "亿": 10**8}))
+count = Alt(whole, DIGITS, Typed(point), FRACTION_DIGITS, Typed(Alt(_scaled, chinese_cardinals.whole_or_written)))
+fraction = Alt(
+    Seq(
+        lambda below, _, __, above: tidy(above / below) if below else None,
+        *(two_digits, Word("分"), Word("之"), two_digits),
+    ),
+    Typed(
+        Seq(
+            lambda below, _, __, above: tidy(above / below) if below else None, count, Word("分"), Word("之"), count
+        )
+    ),
+    FRACTION_DIGITS,
+    Word("半", 0.5),
+    table({"一半": 0.5}, chinese=True),
 )
+"""三分之二, 一半."""
 _below_zero = Seq(lambda _, n: -n, Alt(Word("负"), Seq(lambda *_: "", Word("零"), Word("下"))), count)
 number = Alt(
     count,
     Typed(_below_zero),
-    Typed(_of),
-    Typed(Word("半", 0.5)),
+    Typed(fraction),
     Typed(Seq(lambda n, _, __: n + 0.5, Alt(whole, DIGITS), Word("个"), Word("半"))),
 )
 

@@ -2,20 +2,28 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from jingling.core.turn import Language
 from jingling.language.text import tokens
 from jingling.language.values import (
     chinese_numbers,
+    chinese_periods,
     chinese_times,
     colors,
     durations,
     english_numbers,
+    english_periods,
     english_times,
+    free_chinese,
+    free_english,
+    money,
+    quantities,
 )
-from jingling.language.values.moments import clock_text, resolve, resolve_day
-from jingling.language.values.phrases import Phrase, Words, begins
+from jingling.language.values.moments import clock_text, resolve, resolve_day, resolve_period, waking
+from jingling.language.values.phrases import Phrase, Words, begins, first_key
+from jingling.language.values.recognized import Recognized
 
 PHRASES: Mapping[Language, Mapping[str, Phrase]] = {
     "en": {
@@ -28,6 +36,11 @@ PHRASES: Mapping[Language, Mapping[str, Phrase]] = {
         "datetime": english_times.moment,
         "date": english_times.date,
         "ordinal": english_numbers.ordinal,
+        "period": english_periods.period,
+        "recurrence": english_periods.recurrence,
+        "fraction": english_numbers.fraction,
+        "money": money.english,
+        "quantity": quantities.english,
     },
     "zh": {
         "number": chinese_numbers.number,
@@ -39,6 +52,11 @@ PHRASES: Mapping[Language, Mapping[str, Phrase]] = {
         "datetime": chinese_times.moment,
         "date": chinese_times.date,
         "ordinal": chinese_numbers.ordinal,
+        "period": chinese_periods.period,
+        "recurrence": chinese_periods.recurrence,
+        "fraction": chinese_numbers.fraction,
+        "money": money.chinese,
+        "quantity": quantities.chinese,
     },
 }
 NAMES = frozenset(PHRASES["en"])
@@ -57,14 +75,32 @@ def find(text: str, language: Language, now: datetime) -> dict[str, list[Found]]
     """For each list, every piece of the even `text` that can be read as one of its values."""
     words = Words(tokens(text))
     found: dict[str, dict[tuple[int, int], Any]] = {name: {} for name in PHRASES[language]}
-    for at in range(len(words)):
-        if sum(map(len, found.values())) > _FOUND_MAX:
+    starting = _starting(language)
+    count = 0
+    for at, word in enumerate(words):
+        for name, phrase in starting.get(first_key(word.text), ()):
+            spans = found[name]
+            for end, value in phrase.match(words, at):
+                spans.setdefault((word.start, words[end - 1].end), value)
+                count += 1
+        if count > _FOUND_MAX:
             break
-        for name, phrase in PHRASES[language].items():
-            if begins(phrase.first, words, at):
-                for end, value in phrase.match(words, at):
-                    found[name].setdefault((words[at].start, words[end - 1].end), value)
     return {name: list(_plain(name, text, spans, now)) for name, spans in found.items()}
+
+
+@cache
+def _starting(language: Language) -> Mapping[str, tuple[tuple[str, Phrase], ...]]:
+    """The phrases that can begin with a word."""
+    phrases = PHRASES[language].items()
+    words = frozenset[str]().union(*(phrase.first for _, phrase in phrases))
+    return {word: tuple((name, phrase) for name, phrase in phrases if word in phrase.first) for word in words}
+
+
+def recognize(text: str, language: Language, now: datetime, kind: str | None = None) -> list[Recognized]:
+    """The numbers and what is counted in any `text`, as it was typed: amounts, measures, ages, percentages, …;
+    `kind` as `free_english.recognize` has it."""
+    free = free_english if language == "en" else free_chinese
+    return free.recognize(text, now, kind)
 
 
 def _plain(name: str, text: str, spans: Mapping[tuple[int, int], Any], now: datetime) -> Iterator[Found]:
@@ -84,6 +120,15 @@ def plain_value(name: str, value: Any, now: datetime) -> Any:
     if name == "date":
         day = resolve_day(value, now)
         return day.isoformat() if day else None
+    if name == "period":
+        period = resolve_period(value, now)
+        return (
+            dict(zip(("start", "end"), (at.isoformat(timespec="seconds") for at in period), strict=True))
+            if period
+            else None
+        )
+    if name == "recurrence":
+        return {"rule": value.rule} | ({"at": clock_text(waking(value.at))} if value.at else {})
     return value
 
 

@@ -19,13 +19,23 @@ DIGIT = "0"
 
 
 class Words(tuple[Token, ...]):
-    """The tokens of one text, and what has been read in them so far."""
+    """The tokens of one text, and what has been read in them so far.
+
+    `keys` are the tokens as they stand in `first`, then an empty one. `able` tells of phrases whether the text
+    has the words for them.
+    """
 
     known: dict[tuple[int, int], Sequence[Match]]
+    keys: tuple[str, ...]
+    present: frozenset[str]
+    able: dict[int, bool]
 
     def __new__(cls, tokens: Iterable[Token]) -> "Words":
         words = super().__new__(cls, tuple(tokens))
         words.known = {}
+        words.keys = (*(first_key(token.text) for token in words), "")
+        words.present = frozenset(words.keys)
+        words.able = {}
         return words
 
 
@@ -90,19 +100,17 @@ class Alt:
         return frozenset().union(*(option.first for option in self.options))
 
     def match(self, words: Words, at: int) -> Sequence[Match]:
+        options = self._by_word.get(words.keys[at], self._maybe_nothing)
+        if not options:
+            return ()
         known = words.known.get((id(self), at))
         if known is None:
             found: dict[int, Any] = {}
-            for option in self._possible(words, at):
+            for option in options:
                 for end, value in option.match(words, at):
                     found.setdefault(end, value)
             known = words.known[id(self), at] = tuple(found.items())
         return known
-
-    def _possible(self, words: Words, at: int) -> Sequence[Phrase]:
-        """The options that can begin with the word at `at`."""
-        word = _key(words[at].text) if at < len(words) else ""
-        return self._by_word.get(word, self._maybe_nothing)
 
     @cached_property
     def _by_word(self) -> Mapping[str, Sequence[Phrase]]:
@@ -128,8 +136,9 @@ class Opt:
         return self.part.first
 
     def match(self, words: Words, at: int) -> Sequence[Match]:
-        found = self.part.match(words, at) if begins(self.part.first, words, at) else ()
-        return (*found, (at, self.default))
+        if words.keys[at] not in self.part.first:
+            return ((at, self.default),)
+        return (*self.part.match(words, at), (at, self.default))
 
 
 class Seq:
@@ -150,21 +159,44 @@ class Seq:
         return frozenset(words)
 
     def match(self, words: Words, at: int) -> Sequence[Match]:
+        if not words.able.get(id(self), True):
+            return ()
         known = words.known.get((id(self), at))
         if known is None:
+            if not self._able(words):
+                return ()
             made = ((end, self.make(*values)) for end, values in self._parts(words, at))
             known = words.known[id(self), at] = tuple((end, value) for end, value in made if value is not None)
         return known
 
+    def _able(self, words: Words) -> bool:
+        """Whether the text has a word for each part."""
+        able = words.able.get(id(self))
+        if able is None:
+            able = not any(words.present.isdisjoint(first) for first in self._needed)
+            words.able[id(self)] = able
+        return able
+
+    @cached_property
+    def _needed(self) -> Sequence[frozenset[str]]:
+        return tuple(part.first for part in self.parts[1:] if not part.empty)
+
     def _parts(self, words: Words, at: int) -> Iterable[tuple[int, tuple[Any, ...]]]:
         reached: list[tuple[int, tuple[Any, ...]]] = [(at, ())]
+        keys = words.keys
         for part in self.parts:
-            reached = [
-                (end, (*values, value))
-                for start, values in reached
-                if part.empty or begins(part.first, words, start)
-                for end, value in part.match(words, start)
-            ]
+            if part.empty:
+                reached = [
+                    (end, (*values, value)) for at, values in reached for end, value in part.match(words, at)
+                ]
+            else:
+                first = part.first
+                reached = [
+                    (end, (*values, value))
+                    for at, values in reached
+                    if keys[at] in first
+                    for end, value in part.match(words, at)
+                ]
             if not reached:
                 break
         return reached
@@ -187,10 +219,10 @@ class Typed:
 
 def begins(first: frozenset[str], words: Words, at: int) -> bool:
     """Whether the word at `at` can be the first one of a phrase that begins with `first`."""
-    return at < len(words) and _key(words[at].text) in first
+    return words.keys[at] in first
 
 
-def _key(word: str) -> str:
+def first_key(word: str) -> str:
     """As `word` stands in `first`."""
     return DIGIT if word[0] == "-" or word[0].isdigit() else word
 

@@ -1,0 +1,73 @@
+"""A value that a program gave for a slot, held against the slot's JSON Schema."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from jingling.core.errors import BadInput
+
+TEXT_CHARS_MAX = 300
+_FORMATS: Mapping[str, Callable[[str], object]] = {
+    "date-time": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+}
+
+
+def checked(name: str, value: Any, schema: Mapping[str, Any]) -> Any:
+    """`value` as the slot takes it: numbers out of their text, text on one line. Raises BadInput."""
+    if "anyOf" in schema:
+        return _any_of(name, value, schema["anyOf"])
+    if "enum" in schema:
+        return _one_of(name, value, schema["enum"])
+    if schema.get("type") in ("number", "integer"):
+        return _number(name, value, schema)
+    return _text(name, value, schema.get("format", ""))
+
+
+def _any_of(name: str, value: Any, schemas: list[Mapping[str, Any]]) -> Any:
+    for schema in schemas:
+        try:
+            return checked(name, value, schema)
+        except BadInput as error:
+            problem = error
+    raise problem
+
+
+def _one_of(name: str, value: Any, allowed: list[Any]) -> Any:
+    for one in allowed:
+        if type(one) is type(value) and one == value:
+            return one
+    if isinstance(value, str | int | float):
+        for one in allowed:
+            if str(one).casefold() == str(value).strip().casefold():
+                return one
+    raise BadInput(f"{name} must be one of {', '.join(map(str, allowed))}.")
+
+
+def _number(name: str, value: Any, schema: Mapping[str, Any]) -> int | float:
+    try:
+        number = float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else None
+    except (ValueError, OverflowError):
+        number = None
+    if number is None or not abs(number) < 1e15:
+        raise BadInput(f"{name} must be a number.")
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if (low is not None and number < low) or (high is not None and number > high):
+        raise BadInput(f"{name} must be between {low} and {high}.")
+    if schema["type"] == "integer" and not number.is_integer():
+        raise BadInput(f"{name} must be a whole number.")
+    return int(number) if number.is_integer() else number
+
+
+def _text(name: str, value: Any, form: str) -> str:
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        raise BadInput(f"{name} must be text.")
+    text = " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
+    if len(text) > TEXT_CHARS_MAX:
+        raise BadInput(f"{name} must be shorter than {TEXT_CHARS_MAX} characters.")
+    try:
+        _FORMATS.get(form, str)(text)
+    except ValueError:
+        raise BadInput(f"{name} must be an ISO 8601 {form}.") from None
+    return text
