@@ -41,6 +41,7 @@ bench: setup $(DONE)/dev ## Measure; prints tables and writes benchmarks/results
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/turn.py
 	$(BIN)/python benchmarks/language_speed.py
+	$(BIN)/python benchmarks/noise.py
 	$(BIN)/python benchmarks/language_model.py
 	@if [ -d "$(DATA)/coffee" ] && [ -d "$(DATA)/wake" ]; then set -x; \
 	  $(BIN)/python benchmarks/wake.py "$(DATA)/wake" && $(BIN)/python benchmarks/hear_coffee.py "$(DATA)/coffee"; \

@@ -91,6 +91,8 @@ def _phrase_words(phrases: Iterable[Phrase]) -> Iterator[str]:
             stack += phrase.parts
         elif isinstance(phrase, Opt | Typed):
             stack.append(phrase.part)
+        else:
+            yield from phrase.first
 
 
 def _walk(expression: Expression, bank: Bank, said: set[str], lists: set[str], seen: set[str]) -> None:
