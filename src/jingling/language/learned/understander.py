@@ -35,7 +35,7 @@ RISKY = ("unlock", "open", "buy", "order", "pay", "lock")
 _RISKY_DOMAINS = frozenset({"lock", "cover", "valve", "alarm_control_panel"})
 _NONE = ""
 _TRIED = 5
-_TRAINING = Training(hidden=0)
+_TRAINING = Training(networks=0)
 
 Read = Callable[[Utterance, Context], Understanding]
 
