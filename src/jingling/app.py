@@ -41,9 +41,9 @@ from jingling.home.service import HomeService
 from jingling.home.store import TableValueStore
 from jingling.language.base import Context, Example, Name, Names, Understander
 from jingling.language.frames import Frames
+from jingling.language.layered import LayeredUnderstander
 from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
 from jingling.language.learned.phrases import PhraseBook, understood_by
-from jingling.language.layered import LayeredUnderstander
 from jingling.language.learned.understander import LearnedUnderstander
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import SkillSentences
@@ -102,7 +102,7 @@ class App:
     schedule: ScheduleService
     understander: LayeredUnderstander
     templates: TemplateUnderstander
-    phrases: PhraseBook
+    learned: LearnedUnderstander
     gate: Gate
     trail: CommandTrail
     turns: Turns
@@ -187,14 +187,7 @@ class App:
         for language in LANGUAGES:
             await asyncio.to_thread(self.suggestions, language)
         if self.settings.learn:
-            await self.learn()
-
-    async def learn(self) -> None:
-        """From now on what is said in other words than the templates' is understood as well."""
-        templates, cache = self.templates, self.settings.data_dir.expanduser() / "cache"
-        self.understander.learned = await asyncio.to_thread(
-            LearnedUnderstander, templates.banks, templates.values, templates.understand, self.phrases, cache
-        )
+            await asyncio.to_thread(self.learned.prepare, LANGUAGES)
 
     async def close(self) -> None:
         if self._warming is not None:
@@ -247,7 +240,10 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     skills = taught.skills
     beyond = outside(Inside(settings, home, skills, taught.sentences, replies, clock), replacements.get("model"))
     gate = Gate(trail, {**_executors(home, schedule, phrases), **beyond.executors}, settings.dry_run)
-    understander = LayeredUnderstander(taught.templates, skills.is_last_resort)
+    known = taught.templates
+    cache = settings.data_dir.expanduser() / "cache"
+    learned = LearnedUnderstander(known.banks, known.values, known.understand, phrases, cache)
+    understander = LayeredUnderstander(known, learned, skills.is_last_resort)
     reader = Reader(understander, Referents(home), skills, frames, taught.templates)
     think = Think(reader, home, engines.ears.recognizer.languages if engines.ears else ())
     answer = Answer(engines.voice)
@@ -267,7 +263,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
         schedule=schedule,
         understander=understander,
         templates=taught.templates,
-        phrases=phrases,
+        learned=learned,
         gate=gate,
         trail=trail,
         turns=turns,

@@ -20,17 +20,15 @@ class Learned(Protocol):
 
 
 class LayeredUnderstander:
-    """Implements `Understander`. `learned` comes when it has learned; until then the templates are all there is."""
+    """Implements `Understander`."""
 
-    def __init__(self, templates: Understander, is_last_resort: LastResort) -> None:
+    def __init__(self, templates: Understander, learned: Learned, is_last_resort: LastResort) -> None:
         self.templates = templates
-        self.learned: Learned | None = None
+        self.learned = learned
         self._is_last_resort = is_last_resort
 
     def understand(self, utterance: Utterance, context: Context) -> Understanding:
         """The owner's phrases before all; what was learned before what is of the last resort."""
-        if self.learned is None:
-            return self.templates.understand(utterance, context)
         phrase = self.learned.phrase(utterance, context)
         if phrase.readings and not phrase.unsure:
             return phrase

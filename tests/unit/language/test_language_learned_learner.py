@@ -18,7 +18,7 @@ TAUGHT = {
 }
 TEXTS = [text for texts in TAUGHT.values() for text in texts]
 LABELS = [label for label, texts in TAUGHT.items() for _ in texts]
-BRIEF = Training(hidden=16, network_epochs=20)
+BRIEF = Training(networks=1, hidden=16, network_epochs=20)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def test_the_same_lesson_gives_the_same_learner(learner: Learner) -> None:
 def test_word_vectors_carry_over_to_words_never_seen() -> None:
     like = {"bake": [1, 0], "roast": [1, 0], "sing": [0, 1], "hum": [0, 1]}
     vectors = WordVectors(list(like), np.array(list(like.values()), np.float32))
-    learner = Learner.fit(TEXTS, LABELS, vectors=vectors, training=Training(hidden=0))
+    learner = Learner.fit(TEXTS, LABELS, vectors=vectors, training=Training(networks=0))
     assert learner.guess("roast").label == "bake"
     assert learner.guess("hum").label == "sing"
 
@@ -89,7 +89,7 @@ def _tagged() -> Learner:
     texts = [f"please get {thing} tomorrow" for thing in things] + ["never mind"] * 2
     tagged = [tags(len(text.split()), _thing(text)) for text in texts]
     labels = ["shop.get"] * len(things) + ["stop"] * 2
-    return Learner.fit(texts, labels, training=Training(hidden=0), tags=tagged)
+    return Learner.fit(texts, labels, training=Training(networks=0), tags=tagged)
 
 
 def _thing(text: str) -> list[Span]:

@@ -56,7 +56,9 @@ def matcher(source: SkillSentences) -> TemplateUnderstander:
 
 @pytest.fixture(scope="module")
 def learned(bank: Bank, matcher: TemplateUnderstander) -> LearnedUnderstander:
-    return LearnedUnderstander({"en": bank}, HouseNames(), matcher.understand, PhraseBook(None))
+    made = LearnedUnderstander({"en": bank}, HouseNames(), matcher.understand, PhraseBook(None))
+    made.prepare(["en"])
+    return made
 
 
 Say = Callable[[str], Understanding]
@@ -152,6 +154,7 @@ def test_what_was_learned_is_kept(
 
     def understood() -> Understanding:
         made = LearnedUnderstander({"en": bank}, HouseNames(), matcher.understand, PhraseBook(None), tmp_path)
+        made.prepare(["en", "zh"])
         return made.understand(said, context)
 
     first, kept = understood(), sorted(tmp_path.iterdir())
@@ -159,6 +162,15 @@ def test_what_was_learned_is_kept(
     assert len(kept) == 1
     assert understood() == first
     assert [path.stat().st_mtime_ns for path in sorted(tmp_path.iterdir())] == times
+
+
+def test_until_it_has_learned_only_phrases_are_understood(
+    bank: Bank, matcher: TemplateUnderstander, context: Context
+) -> None:
+    made = LearnedUnderstander({"en": bank}, HouseNames(), matcher.understand, PhraseBook(None))
+    made.teach("the usual", "bake me a rye bread", "en")
+    assert made.understand(Utterance("could you start me a timer of ten minutes", "en"), context) == Understanding()
+    assert made.understand(Utterance("the usual", "en"), context).readings
 
 
 def test_samples_are_the_same_each_time_and_mask_their_values(bank: Bank) -> None:

@@ -19,10 +19,11 @@ IN_SCOPE = 0.5
 
 @dataclass(frozen=True)
 class Training:
-    """`cost` and `epochs` of the support vectors; `hidden` units and epochs of the network (0 units: none)."""
+    """`cost` and `epochs` of the support vectors; how many networks of `hidden` units stand beside them."""
 
     cost: float = 0.5
     epochs: int = 4
+    networks: int = 3
     hidden: int = 128
     network_epochs: int = 6
     sharpness: float = 6.0
@@ -47,14 +48,14 @@ class Learner:
         training: Training,
         *,
         vectors: WordVectors | None = None,
-        net: Network | None = None,
+        nets: Sequence[Network] = (),
         tagger: Tagger | None = None,
     ) -> None:
         self.labels = tuple(labels)
         self.vocabulary = vocabulary
         self.vectors = vectors
         self.weights = weights
-        self.net = net
+        self.nets = tuple(nets)
         self.training = training
         self.tagger = tagger
 
@@ -77,8 +78,10 @@ class Learner:
         dense = np.array([made.dense(text) for text in texts], np.float32)
         lesson = Lesson(vocabulary.rows(texts), dense, numbers, len(vocabulary), len(names))
         made.weights = linear.train(lesson, training.cost, training.epochs, training.seed)
-        if training.hidden:
-            made.net = network.train(lesson, training.hidden, training.network_epochs, training.seed)
+        made.nets = tuple(
+            network.train(lesson, training.hidden, training.network_epochs, training.seed + number)
+            for number in range(training.networks)
+        )
         if tags:
             tagged: list[Tagged] = [(text.split(), of) for text, of in zip(texts, tags, strict=True)]
             made.tagger = Tagger.fit(tagged, labels)
@@ -103,8 +106,9 @@ class Learner:
         dense = self.dense(text)
         margins = (values @ self.weights[0][columns] + dense @ self.weights[1]).astype(np.float32, copy=False)
         shares = softmax(margins * np.float32(self.training.sharpness))
-        if self.net is not None:
-            shares = np.float32(0.5) * (shares + softmax(self.net.scores(columns, values, dense)))
+        if self.nets:
+            beside = np.mean([softmax(net.scores(columns, values, dense)) for net in self.nets], 0, np.float32)
+            shares = np.float32(0.5) * (shares + beside)
         return shares, margins
 
     def guess(self, text: str) -> Guess:

@@ -2,8 +2,10 @@
 
 import random
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from hassil.expression import Alternative, Expression, Group, ListReference, RuleReference, TextChunk
@@ -68,7 +70,13 @@ class Piece(NamedTuple):
     list: str = ""
 
 
-@dataclass(frozen=True)
+@cache
+def _piece(text: str, of: str) -> Piece:
+    """Thousands of sentences are made of a few hundred pieces."""
+    return Piece(text, of)
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """`words` have masks for values, and made-up words in the places of free text, which `tags` mark."""
 
@@ -107,15 +115,15 @@ class _Maker:
         tags: list[str] = []
         for text, slot in _joined((self._spoken(piece), self._slot(piece)) for piece in pieces):
             new = words(_LENGTHS[self._bank.language].sub(" {duration} ", text))
-            said += new
+            said += map(sys.intern, new)
             tags += [f"{'I' if at else 'B'}-{slot}" if slot else OUTSIDE for at in range(len(new))]
         return Sample(intent, pieces, tuple(said), tuple(tags))
 
     def _say(self, expression: Expression) -> Iterator[Piece]:
         if isinstance(expression, TextChunk):
-            yield Piece(str(expression.text))
+            yield _piece(str(expression.text), "")
         elif isinstance(expression, ListReference):
-            yield Piece(list=str(expression.list_name))
+            yield _piece("", str(expression.list_name))
         elif isinstance(expression, RuleReference):
             yield from self._say(self._bank.rules[expression.rule_name].expression)
         elif isinstance(expression, Alternative):

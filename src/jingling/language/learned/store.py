@@ -17,7 +17,7 @@ from jingling.language.learned.learner import Learner, Training
 from jingling.language.learned.tagger import Tagger
 
 log = logging.getLogger(__name__)
-_FORMAT = 1
+_FORMAT = 2
 
 
 def digest(texts: Sequence[str], labels: Sequence[str], tags: Sequence[Sequence[str]], training: Training) -> str:
@@ -27,7 +27,7 @@ def digest(texts: Sequence[str], labels: Sequence[str], tags: Sequence[Sequence[
 
 
 def save(path: Path, learner: Learner) -> None:
-    """Whole or not at all. Only of learners without word vectors and network."""
+    """Whole or not at all. Only of learners without word vectors and networks."""
     tagger = learner.tagger
     text = {
         "labels": learner.labels,

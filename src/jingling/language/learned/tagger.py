@@ -34,12 +34,17 @@ class Tagger:
 
     @classmethod
     def fit(cls, sentences: Sequence[Tagged], intents: Sequence[str]) -> "Tagger":
-        """A word's slots in training are those of other sentences: its own would be a promise no new one keeps."""
-        seen = _seen_elsewhere(sentences)
+        """A word's slots in training are those of other sentences: its own would be a promise no new one keeps.
+
+        Intents without a single slot are left out.
+        """
+        tagged = {intent for (_, tags), intent in zip(sentences, intents, strict=True) if set(tags) != {OUTSIDE}}
+        kept = [(one, intent) for one, intent in zip(sentences, intents, strict=True) if intent in tagged]
+        sentences = [one for one, _ in kept]
         by_intent: defaultdict[str, list[int]] = defaultdict(list)
-        for at, intent in enumerate(intents):
-            if any(tag != OUTSIDE for tag in sentences[at][1]):
-                by_intent[intent].append(at)
+        for at, (_, intent) in enumerate(kept):
+            by_intent[intent].append(at)
+        seen = _seen_elsewhere(sentences)
         models = {
             intent: _model([(_features(sentences[at][0], seen[at]), sentences[at][1]) for at in places])
             for intent, places in by_intent.items()

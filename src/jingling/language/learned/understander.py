@@ -1,6 +1,6 @@
 """Understands by example what no template has word for word."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -34,7 +34,7 @@ RISKY = ("unlock", "open", "buy", "order", "pay", "lock")
 _RISKY_DOMAINS = frozenset({"lock", "cover", "valve", "alarm_control_panel"})
 _NONE = ""
 _TRIED = 5
-_TRAINING = Training(hidden=0)
+_TRAINING = Training(networks=0)
 
 Read = Callable[[Utterance, Context], Understanding]
 Values = Callable[[str, Language, Context], Lists]
@@ -73,10 +73,21 @@ class LearnedUnderstander:
         phrases: PhraseBook,
         cache_folder: Path | None = None,
     ) -> None:
+        self._banks = banks
         self._values = values
         self._read = read
         self._phrases = phrases
-        self._tongues = {language: _Tongue(bank, cache_folder) for language, bank in banks.items()}
+        self._cache_folder = cache_folder
+        self._tongues: dict[Language, _Tongue] = {}
+
+    def prepare(self, languages: Iterable[Language]) -> None:
+        """Learn these languages, or read what was learned before: seconds of work, for a thread of its own.
+
+        Before that only phrases are understood in them.
+        """
+        for language in languages:
+            if language in self._banks and language not in self._tongues:
+                self._tongues[language] = _Tongue(self._banks[language], self._cache_folder)
 
     def understand(self, utterance: Utterance, context: Context) -> Understanding:
         """Nothing when it is like nothing that is known; `unsure` when it is a guess or may do harm."""
@@ -110,7 +121,9 @@ class LearnedUnderstander:
         return self._phrases.forget(text, language)
 
     def _guess(self, utterance: Utterance, text: str, context: Context) -> Understanding:
-        tongue = self._tongues[utterance.language]
+        tongue = self._tongues.get(utterance.language)
+        if tongue is None:
+            return Understanding()
         text = without_edges(text, utterance.language)
         lists = self._values(text, utterance.language, context)
         said = _Said(text, lists, masked(text, lists, tongue.ranges))
