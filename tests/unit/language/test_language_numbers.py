@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from jingling.core.turn import Language
 from jingling.language.text import even
-from jingling.language.values.find import find, parse, recognize
+from jingling.language.values.find import find, parse
+from jingling.language.values.free import recognize
 from jingling.language.values.spelling import spell
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

@@ -16,14 +16,11 @@ from jingling.language.values import (
     english_numbers,
     english_periods,
     english_times,
-    free_chinese,
-    free_english,
     money,
     quantities,
 )
 from jingling.language.values.moments import clock_text, resolve, resolve_day, resolve_period, waking
 from jingling.language.values.phrases import Phrase, Words, begins, first_key
-from jingling.language.values.recognized import Recognized
 
 PHRASES: Mapping[Language, Mapping[str, Phrase]] = {
     "en": {
@@ -94,14 +91,6 @@ def _starting(language: Language) -> Mapping[str, tuple[tuple[str, Phrase], ...]
     phrases = PHRASES[language].items()
     words = frozenset[str]().union(*(phrase.first for _, phrase in phrases))
     return {word: tuple((name, phrase) for name, phrase in phrases if word in phrase.first) for word in words}
-
-
-def recognize(text: str, language: Language, now: datetime, kind: str | None = None) -> list[Recognized]:
-    """The numbers and what is counted in any `text`, as it was typed: amounts, measures, ages, percentages, …;
-    `kind` as `free_english.recognize` has it."""
-    if language == "en":
-        return free_english.recognize(text, now, kind)
-    return free_chinese.recognize(text, now, kind)
 
 
 def _plain(name: str, text: str, spans: Mapping[tuple[int, int], Any], now: datetime) -> Iterator[Found]:
