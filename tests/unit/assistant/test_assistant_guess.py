@@ -82,6 +82,18 @@ async def test_an_answer_that_names_neither_does_nothing() -> None:
         assert held.done == []
 
 
+async def test_a_guess_that_is_only_of_the_last_resort_is_not_asked_about() -> None:
+    made = Desk({"test.switch": switch}, last_resort=("switch",))
+    made.understander.guesses["turn on the lam"] = (LAMP, LAMB)
+    async with made as held:
+        assert await say(held, "turn on the lam") == "lamp: True"
+
+
+async def test_the_same_guess_twice_is_one_guess() -> None:
+    async with desk(LAMP, Reading(LAMB.intent, LAMP.text, cost=1.2)) as held:
+        assert await say(held, "turn on the lam") == "Did you mean “turn on the lamp”?"
+
+
 async def test_a_risky_guess_still_wants_its_own_yes() -> None:
     async with desk(DOOR) as held:
         await say(held, "turn on the lam")
