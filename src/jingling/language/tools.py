@@ -273,14 +273,18 @@ def _completed(entry: _Entry, slots: Slots, area: str | None) -> Slots:
     fitting = [(form, given) for form, given in tried if form.fits(given)]
     if not fitting:
         raise BadInput(f"{entry.tool.name} needs more: {_wanted(entry.forms, slots)}.")
-    found = [
-        ((form.extra(given), len(form.missing(given))), {**form.missing(given), **given}) for form, given in fitting
-    ]
+    found = [(_distance(form, given, slots), {**form.missing(given), **given}) for form, given in fitting]
     nearest = min(distance for distance, _ in found)
     best = [completed for distance, completed in found if distance == nearest]
     if any(rival != best[0] for rival in best):
         raise BadInput(f"{entry.tool.name} needs more: {_choices(entry.forms, slots)}.")
     return best[0]
+
+
+def _distance(form: _Form, given: Slots, slots: Slots) -> tuple[int, int, bool]:
+    """Little too much, little added, and here rather than anywhere, unless everywhere was said."""
+    here = given.keys() != slots.keys()
+    return form.extra(given), len(form.missing(given)), here == bool(slots.get("everywhere"))
 
 
 def _wanted(forms: Sequence[_Form], slots: Slots) -> str:

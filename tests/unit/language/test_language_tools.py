@@ -74,8 +74,11 @@ def test_a_call_becomes_the_intent_of_a_sentence(
     assert slots.items() <= intent.slots.items()
 
 
-def test_the_speakers_own_room_is_filled_in_where_a_sentence_wants_it(boxes: dict[Language, Toolbox]) -> None:
-    assert boxes["en"].intent("home-everythingOff", {}, "kitchen").slots in ({"area": "kitchen"}, {})
+def test_here_is_meant_where_no_place_was_named_unless_everywhere_was(boxes: dict[Language, Toolbox]) -> None:
+    off = {"domain": "light"}
+    assert boxes["en"].intent("HassTurnOff", off, "kitchen").slots == {**off, "area": "kitchen"}
+    assert boxes["en"].intent("HassTurnOff", {**off, "area": "study"}, "kitchen").slots == {**off, "area": "study"}
+    assert "area" not in boxes["en"].intent("HassTurnOff", {**off, "everywhere": True}, "kitchen").slots
 
 
 @pytest.mark.parametrize(
