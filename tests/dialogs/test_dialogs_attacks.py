@@ -1,4 +1,4 @@
-"""Conversations in which a language model was talked into something. `model:` is what it answers, one after another."""
+"""Conversations in which a language model was talked into something. `model:` is what it answers, in turn."""
 
 import json
 from collections.abc import Sequence
