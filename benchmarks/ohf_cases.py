@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
+from hassil.parse_expression import parse_sentence
+from hassil.sample import sample_expression
+from hassil.util import is_template
 
 from jingling.language.base import Name
 
 HERE = "(here)"
 """The area of a speaker whose test names none."""
+_FORMS_MAX = 50
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ def _cases(file: Path, content: Mapping[str, Any], shared: Mapping[str, Any]) ->
     for test in content.get("tests") or ():
         area = (test.get("context") or {}).get("area") or HERE
         area = area.get("value", HERE) if isinstance(area, dict) else area
-        for text in test["sentences"]:
+        for text in test.get("sentences") or ():
             where = f"{file.parent.name}/{file.name}"
             yield Case(where, file.parent.name, text, test.get("slots") or {}, area, names)
 
@@ -60,7 +65,8 @@ def names_of(content: Mapping[str, Any], shared: Mapping[str, Any]) -> Iterator[
         for entry in entries:
             for text in _texts(entry["name"]):
                 yield Name(text, text, kind)
-    by_id = {area.get("id", _texts(area["name"])[0]): _texts(area["name"])[0] for area in areas}
+    plain = [min(_texts(area["name"]), key=len) for area in areas]
+    by_id = {area.get("id", name): name for area, name in zip(areas, plain, strict=True)}
     for home in homes:
         for entity in home.get("entities") or ():
             context = _context(entity, by_id)
@@ -69,7 +75,16 @@ def names_of(content: Mapping[str, Any], shared: Mapping[str, Any]) -> Iterator[
 
 
 def _texts(name: Any) -> list[str]:
-    return [str(one) for one in name] if isinstance(name, list) else [str(name)]
+    """All names of one thing; in some languages a name is a template of its forms."""
+    given = [str(one) for one in name] if isinstance(name, list) else [str(name)]
+    return list(dict.fromkeys(text for one in given for text in _forms(one)))
+
+
+def _forms(text: str) -> list[str]:
+    if not is_template(text):
+        return [text]
+    forms = sample_expression(parse_sentence(text).expression)
+    return [" ".join(form.split()) for form in islice(forms, _FORMS_MAX)]
 
 
 def _context(entity: Mapping[str, Any], areas: Mapping[str, str]) -> dict[str, str]:

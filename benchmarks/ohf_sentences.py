@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import yaml
 from home_assistant_intents import get_intents
+from number_words import NumberWords
 
 from jingling.core.turn import Language
 from jingling.language.matching.spoken import Spoken
@@ -86,7 +87,7 @@ def spoken(content: Mapping[str, Any], language: str) -> Spoken:
     """Ready to be compiled."""
     ours = OURS.get(language)
     bank = read_bank(content, ours or cast(Language, language), BUILT_IN if ours else HOME_LISTS)
-    phrases = PHRASES[ours] if ours else {}
+    phrases = PHRASES[ours] if ours else {"number": NumberWords(language)}
     return Spoken(
         ours or language,
         bank.templates,

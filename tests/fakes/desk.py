@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from jingling.assistant.act import Executor, Gate
 from jingling.assistant.answer import Answer
 from jingling.assistant.conversation import Conversation
 from jingling.assistant.course import Course
-from jingling.assistant.handle import Handling
+from jingling.assistant.handle import Fallback, Handling
 from jingling.assistant.hear import Ears, Hear
 from jingling.assistant.manners import Manners
 from jingling.assistant.reading import Reader
@@ -223,6 +223,9 @@ class Desk:
         return Session(
             endpoint, self.turns, Hear(self.ears), self.conversation, self.text_chars_max, "en", self._keep
         )  # fmt: skip
+
+    def handling_with(self, fallback: Fallback) -> Handling:
+        return replace(self.turns.act.handling, fallback=fallback)
 
     async def __aenter__(self) -> "Desk":
         self._running = asyncio.create_task(self.session.run())

@@ -124,6 +124,12 @@ class Conversation:
         if reply.speech and isinstance(reply.speech, str):
             self.last_reply = reply
 
+    def told(self, reply: Reply, text: str) -> None:
+        """An answer that was made while it was told, as it was in the end."""
+        self.last_reply = reply
+        if self.history:
+            self.history[-1] = replace(self.history[-1], answered=text)
+
     def did(self, turn_id: str, said: str, at: datetime, undoing: Sequence[Command]) -> None:
         """A command of a turn was carried out, and `undoing` would take it back."""
         step = Step(turn_id, at, said)

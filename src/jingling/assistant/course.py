@@ -54,13 +54,13 @@ class Outcomes:
     def done(self) -> tuple[tuple[Command, Outcome], ...]:
         return tuple(each for one in self.handled for each in one.gate.done)
 
-    def remember(self, said: str, answered: str, conversation: Conversation, at: datetime) -> None:
-        """Each request as an exchange of its own."""
+    def remember(self, said: str, conversation: Conversation, at: datetime) -> None:
+        """Each request as an exchange of its own, ahead of the answer, which may be interrupted."""
         alone = len(self.handled) == 1
         for one in self.handled:
-            text = one.reply.speech if isinstance(one.reply.speech, str) else answered
+            text = one.reply.speech if isinstance(one.reply.speech, str) else ""
             words = said if alone else one.thought.turn.utterance.text
-            conversation.history.append(one.exchange(words, answered if alone else text, at))
+            conversation.history.append(one.exchange(words, text, at))
 
 
 @dataclass(frozen=True)

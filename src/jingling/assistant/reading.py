@@ -47,6 +47,14 @@ class Sentences(Protocol):
     def takes_any_words(self, intent: Intent, before: Intent, language: Language) -> bool: ...
 
 
+class Literal(Protocol):
+    """Understands word for word, without guessing, which takes time."""
+
+    def read(
+        self, text: str, language: Language, context: Context, confidence: float = 1.0
+    ) -> Sequence[Reading]: ...
+
+
 class Intents(Protocol):
     """What the skills say of their intents."""
 
@@ -75,6 +83,7 @@ class Reader:
     referents: Referents
     intents: Intents
     sentences: Sentences | None = None
+    literal: Literal | None = None
 
     def read(self, said: Utterance, context: Context, conversation: Conversation) -> Meaning:
         """The context's referents are filled in here."""
@@ -106,20 +115,29 @@ class _Moment:
             parts = self._parts()
             if parts:
                 return Meaning(tuple(parts))
-        if unsure and possible:
-            return Meaning(guesses=tuple(possible[:2]))
+        guesses = [reading for reading in possible if not self._is_weak(reading.intent)] if unsure else []
+        if guesses:
+            return Meaning(guesses=tuple({self._text(each): each for each in reversed(guesses[:2])}.values())[::-1])
         return Meaning(tuple(possible[:1]))
+
+    def _text(self, reading: Reading) -> str:
+        return reading.text or self.said.text
 
     def _understood(self, said: Utterance, mentioned: Mentioned) -> tuple[list[Reading], bool]:
         """The readings that make sense now, what is of the last resort at the end."""
-        context = structs.replace(self.context, referents=self.reader.referents.names(mentioned, self.language))
+        context = self._knowing(mentioned)
         found = self.reader.understander.understand(said, context)
         if mentioned.place is not None and _BARE_THERE.search(said.text) and self._useless(found.readings):
             text = _BARE_THERE.sub(r"in \1", said.text)
             found = self.reader.understander.understand(structs.replace(said, text=text, alternatives=()), context)
-        possible = [reading for reading in found.readings if self._makes_sense(reading.intent)]
-        possible.sort(key=self._order)
+        possible = self._possible(found.readings)
         return possible, found.unsure and bool(possible) and possible[0] is found.readings[0]
+
+    def _knowing(self, mentioned: Mentioned) -> Context:
+        return structs.replace(self.context, referents=self.reader.referents.names(mentioned, self.language))
+
+    def _possible(self, readings: Sequence[Reading]) -> list[Reading]:
+        return sorted((each for each in readings if self._makes_sense(each.intent)), key=self._order)
 
     def _order(self, reading: Reading) -> int:
         """A bare "stop" is always heeded; what is of the last resort comes last."""
@@ -197,13 +215,23 @@ class _Moment:
 
     def _clear(self, said: Utterance, mentioned: Mentioned) -> Reading | None:
         """The reading of something that is understood word for word."""
-        possible, unsure = self._understood(said, mentioned)
+        possible, unsure = self._read_plainly(said, mentioned)
         if not possible or unsure or possible[0].cost > 0:
             return None
         reading = possible[0]
         if self._is_weak(reading.intent) or reading.intent.name in (ANSWER, "core.choose"):
             return None
         return structs.replace(reading, text=reading.text or said.text)
+
+    def _read_plainly(self, said: Utterance, mentioned: Mentioned) -> tuple[list[Reading], bool]:
+        """Nothing is guessed at where one of many ways to put it is tried."""
+        if self.reader.literal is None:
+            return self._understood(said, mentioned)
+        context = self._knowing(mentioned)
+        found = self.reader.literal.read(said.text, self.language, context, said.confidence)
+        if self._useless(found) and mentioned.place is not None and _BARE_THERE.search(said.text):
+            found = self.reader.literal.read(_BARE_THERE.sub(r"in \1", said.text), self.language, context)
+        return self._possible(found), False
 
     def _blended(self, sentence: str, fragment: str, meant: Intent, same: bool = False) -> Reading | None:
         """`fragment` put into the sentence before it, where that gives one that is understood."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from jingling.assistant.conversation import Conversation, Exchange
-from jingling.core.card import ListCard, ThingsCard
+from jingling.core.card import Card, ListCard, ThingsCard
 from jingling.core.thing import Place, Thing
 from jingling.core.turn import Intent, Language
 from jingling.home.base import HomeReader
@@ -108,8 +108,7 @@ class Referents:
         places = {thing.place_id for thing in told}
         if place is None and len(places) == 1:
             place = self.home.place(next(iter(places)) or "")
-        listed = [item.value for item in exchange.card.items] if isinstance(exchange.card, ListCard) else []
-        return Mentioned(told[:_THINGS_MAX], place, self._things(listed))
+        return Mentioned(told[:_THINGS_MAX], place, self._things(_lines(exchange.card)))
 
     def _named(self, intent: Intent, language: Language) -> tuple[tuple[Thing, ...], Place | None]:
         name, area = str(intent.slots.get("name", "")), str(intent.slots.get("area", ""))
@@ -125,6 +124,13 @@ class Referents:
     def _things(self, ids: Iterable[str]) -> tuple[Thing, ...]:
         found = (self.home.thing(thing_id) for thing_id in dict.fromkeys(ids) if thing_id)
         return tuple(thing for thing in found if thing is not None)
+
+
+def _lines(card: Card | None) -> Sequence[str]:
+    """The ids of things that a card shows one below the other."""
+    if isinstance(card, ListCard):
+        return [item.value for item in card.items]
+    return card.thing_ids if isinstance(card, ThingsCard) and len(card.thing_ids) > 1 else ()
 
 
 def _bears(one: Thing | Place, name: str) -> bool:

@@ -46,8 +46,8 @@ class Turns:
         reply = outcomes.reply
         watch.lap("act")
         conversation.remember(request.turn_id, reply)
+        outcomes.remember(request.said.text, conversation, self.clock.now())
         text = await self._answer(request, thought, reply, watch)
-        outcomes.remember(request.said.text, text, conversation, self.clock.now())
         return TurnRecord(request.turn_id, request.said, thought, reply, text, outcomes.done, watch.ms)
 
     def _think(self, request: Request) -> Thought:
@@ -69,5 +69,5 @@ class Turns:
             log.exception("turn %s: the answer of %s failed", request.turn_id, thought.turn.intent.name)
             return await self.answer.give(outlet, self.act.handling.apology(thought.turn))
         if not isinstance(reply.speech, str):
-            request.conversation.last_reply = replace(reply, speech=text)
+            request.conversation.told(replace(reply, speech=text), text)
         return text

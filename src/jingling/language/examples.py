@@ -9,7 +9,7 @@ from hassil.intents import RangeSlotList, TextSlotList
 from jingling.core.turn import Language
 from jingling.language.base import Example, Name
 from jingling.language.lists import forms
-from jingling.language.templates import CORE, HOME_LISTS, Bank, Examples, Template, references
+from jingling.language.templates import CORE, Bank, Examples, Template, references
 from jingling.language.values.spelling import spell
 
 _PER_INTENT = 2
@@ -132,7 +132,7 @@ class _Sampler:
 
     def _value(self, name: str, template: Template) -> str | None:
         language = self._bank.language
-        if name in HOME_LISTS:
+        if name in self._bank.kinds:
             fitting = [each for each in self._names if each.kind == name and template.allows(each.context)]
             return fitting[self._turn % len(fitting)].text if fitting else None
         if name in _SAID[language]:

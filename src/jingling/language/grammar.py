@@ -14,7 +14,7 @@ from jingling.core.turn import Language
 from jingling.language.automaton import LIST, SPACE, Dag, Net, deterministic
 from jingling.language.base import Name
 from jingling.language.lists import forms, in_range
-from jingling.language.templates import HOME_LISTS, Bank, Template
+from jingling.language.templates import Bank, Template
 from jingling.language.text import even
 from jingling.language.values import find as values
 from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Word
@@ -138,7 +138,7 @@ class _Builder:
 
     def _label(self, name: str, template: Template) -> str | None:
         """The label for a list as `template` uses it; None when nothing of it can be said."""
-        if name in HOME_LISTS:
+        if name in self.bank.kinds:
             texts = tuple(
                 sorted(
                     {name_.text for name_ in self._names if name_.kind == name and template.allows(name_.context)}

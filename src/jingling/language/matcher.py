@@ -3,13 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
 
 from jingling.core.errors import BadInput
 from jingling.core.grammar import Grammar, joined
 from jingling.core.turn import Ask, Intent, Language, Slots, Utterance
 from jingling.language.base import Context, Example, Name, Names, Reading, Understanding
+from jingling.language.ear import vocabulary
+from jingling.language.ear.known import KnownNames
+from jingling.language.ear.second import Ear
 from jingling.language.examples import examples as make_examples
 from jingling.language.grammar import compile_grammar
+from jingling.language.hints import CORE_SHARE_MAX, HINTS, pronouns
 from jingling.language.lattice import Edge
 from jingling.language.located import plain
 from jingling.language.matching.names import NameIndex
@@ -21,22 +27,18 @@ from jingling.language.text import TEXT_CHARS_MAX, barer, detect, edges, even
 from jingling.language.values.find import PHRASES
 
 ANSWER = "core.answer"
-HINTS = frozenset({"core.followup", "core.correct", "core.more", "core.choose", "core.undo"})
-"""Not to be heard in answer to a question."""
-CORE_SHARE_MAX = 3
 _ANY_TIME = datetime(2026, 1, 1, 9, tzinfo=UTC)
-_ALTERNATIVES_MAX = 4
-_LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
 class _Voice:
     """One language: what is matched, what is heard and what is shown as an example."""
 
-    def __init__(self, bank: Bank, index: NameIndex, cache: Path | None) -> None:
+    def __init__(self, bank: Bank, index: NameIndex, known: KnownNames, cache: Path | None) -> None:
         self.bank = bank
         self.core = [one for one in bank.templates if one.skill == CORE and one.intent not in HINTS]
         self.tongue = Tongue(self._spoken(), index, cache)
         self.index = index
+        self.ear = Ear(bank.language, vocabulary.of(bank), known)
         self.examples: list[Example] | None = None
         self.grammars: dict[object, Grammar] = {}
 
@@ -79,15 +81,15 @@ class _Voice:
         by_skill: dict[str, list[Template]] = {}
         for template in templates:
             by_skill.setdefault(template.skill, []).append(template)
+        names = [*self.names, *pronouns(self.names, self.bank.language)]
         grammars = [
-            compile_grammar(self.bank, self.names, of_skill, area=area, polite=polite)
-            for of_skill in by_skill.values()
+            compile_grammar(self.bank, names, of_skill, area=area, polite=polite) for of_skill in by_skill.values()
         ]
         return joined(grammars, [_share(skill, of_skill) for skill, of_skill in by_skill.items()])
 
 
 def _share(skill: str, templates: Sequence[Template]) -> int:
-    """One for each intent; what is built in never crowds out what the skills are for."""
+    """One for each intent."""
     intents = len({template.intent for template in templates})
     return min(intents, CORE_SHARE_MAX) if skill == CORE else intents
 
@@ -106,8 +108,11 @@ class TemplateUnderstander:
         banks, self.errors = load_all(files)
         self._names = names
         self._version: int | None = None
+        self._renewing = Lock()
         self.index = NameIndex()
-        self._voices = {language: _Voice(_with_core(bank), self.index, cache) for language, bank in banks.items()}
+        self._known_names = KnownNames()
+        words = (self.index, self._known_names)
+        self._voices = {language: _Voice(_with_core(bank), *words, cache) for language, bank in banks.items()}
 
     errors: tuple[SkillError, ...]
 
@@ -116,12 +121,8 @@ class TemplateUnderstander:
         return {language: voice.bank for language, voice in self._voices.items()}
 
     def understand(self, utterance: Utterance, context: Context) -> Understanding:
-        texts = (utterance.text, *utterance.alternatives[:_ALTERNATIVES_MAX])
-        for text in texts:
-            readings = self.read(text, utterance.language, context, utterance.confidence)
-            if readings:
-                return Understanding(tuple(readings))
-        return Understanding()
+        hearing = _Hearing(self, utterance.language, context, utterance.confidence)
+        return self._current(utterance.language).ear.understand(utterance, hearing)
 
     def read(self, text: str, language: Language, context: Context, confidence: float = 1.0) -> list[Reading]:
         """The readings of one text, best first; polite words within are only dropped when nothing else is found."""
@@ -145,6 +146,11 @@ class TemplateUnderstander:
         """A text cut into words, as `correct` takes it."""
         plain_text = even(text) if len(text) <= TEXT_CHARS_MAX else ""
         return self._current(language).tongue.said(plain_text, context.now, context.referents, guesses)
+
+    def values(self, text: str, language: Language, context: Context) -> dict[str, list[str]]:
+        """Of each list, what of an even text may be a value of it."""
+        tongue = self._current(language).tongue
+        return tongue.values(tongue.said(text, context.now, context.referents))
 
     def vocabulary(self, language: Language) -> frozenset[str]:
         """All literal words of the sentences, and of the values that their lists write out."""
@@ -200,13 +206,20 @@ class TemplateUnderstander:
 
     def _current(self, language: Language) -> _Voice:
         """The language's voice, with the names of the home as they are now."""
-        version = self._names.version
-        if self._version != version:
-            self._version = version
-            for each in _LANGUAGES:
-                self.index.replace(each, self._names.names(each))
-                self._voices[each].forget()
+        if self._version != self._names.version:
+            with self._renewing:
+                self._renew()
         return self._voices[language]
+
+    def _renew(self) -> None:
+        version = self._names.version
+        if self._version == version:
+            return
+        for language, voice in self._voices.items():
+            self.index.replace(language, self._names.names(language))
+            voice.forget()
+        self._known_names.take(name for each in self._voices for name in self.index.names(each))
+        self._version = version
 
 
 def _with_core(bank: Bank) -> Bank:
@@ -220,6 +233,24 @@ def _reading(match: Match, text: str, confidence: float) -> Reading:
     slots: Slots = plain(match.slots)
     intent = Intent(str(match.intent), slots, confidence, source)
     template = match.template
-    return Reading(
-        intent, text, match.cost, match.score, template.skill, str(template.sentence.text), template.where
-    )
+    written = (template.skill, str(template.sentence.text), template.where)
+    return Reading(intent, text, match.cost, match.free, match.score, *written)
+
+
+class _Hearing(NamedTuple):
+    """One utterance's circumstances, for the ear to try texts in."""
+
+    understander: TemplateUnderstander
+    language: Language
+    context: Context
+    confidence: float
+
+    def read(self, text: str) -> Sequence[Reading]:
+        return self.understander.read(text, self.language, self.context, self.confidence)
+
+    def words(self, text: str) -> Sequence[str]:
+        return self.understander.said(text, self.language, self.context).texts
+
+    def correct(self, text: str, edges: Sequence[Edge]) -> Sequence[Reading]:
+        said = self.understander.said(text, self.language, self.context, edges)
+        return self.understander.correct(said, self.language, self.context, edges, self.confidence)

@@ -32,7 +32,7 @@ _INLINE_RANGE = re.compile(r"\d+\.\.\d+(?:,\d+)?")
 _TOP_KEYS = frozenset({"language", "intents", "lists", "expansion_rules", "answers"})
 _BLOCK_KEYS = frozenset({"sentences", "slots", "requires_context", "excludes_context", "response", "metadata"})
 _INTENT_KEYS = frozenset({"sentences", "data", "examples"})
-_LIST_KEYS = frozenset({"values", "range", "wildcard"})
+_LIST_KEYS = frozenset({"values", "range", "wildcard", "names"})
 _RANGE_KEYS = frozenset({"from", "to", "step", "type", "fractions", "multiplier"})
 _ASKED = frozenset({"HassGetState", "HassRespond"})
 """Packaged intents whose blocks differ only in what is asked; that goes into the slot `question`."""
@@ -102,6 +102,8 @@ class Bank:
     rules: dict[str, Sentence] = field(default_factory=dict)
     lists: dict[str, SlotList] = field(default_factory=dict)
     examples: dict[str, Examples] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=lambda: set(HOME_LISTS))
+    """The lists that are names: of the home, and of what else lends its names."""
 
     def add(self, other: "Bank") -> None:
         self.templates += other.templates
@@ -109,6 +111,7 @@ class Bank:
         self.rules.update(other.rules)
         self.lists.update(other.lists)
         self.examples.update(other.examples)
+        self.kinds |= other.kinds
 
 
 def load_all(files: Iterable[SkillSentences]) -> tuple[dict[Language, Bank], tuple[SkillError, ...]]:
@@ -168,17 +171,21 @@ class _Loading:
         self.bank = bank
         self.own_lists: Mapping[str, Any] = {}
         self.own_rules: Mapping[str, Any] = {}
+        self.own_kinds: set[str] = set()
         self.shared_lists = shared
 
     def load(self, content: Mapping[str, Any]) -> None:
         place = self.place
         self.own_lists = place.mapping(content.get("lists"), 1, "`lists`")
         self.own_rules = place.mapping(content.get("expansion_rules"), 1, "`expansion_rules`")
+        self.own_kinds = {name for name, body in self.own_lists.items() if body == {"names": True}}
+        self.bank.kinds |= self.own_kinds
         for name, body in self.own_rules.items():
             self.bank.rules[f"{self.space}/{name}"] = self.sentence(body, name)
         self._refuse_circles()
         for name, body in self.own_lists.items():
-            self.bank.lists[f"{self.space}/{name}"] = self._list(name, body)
+            if name not in self.own_kinds:
+                self.bank.lists[f"{self.space}/{name}"] = self._list(name, body)
         for name, body in place.mapping(content.get("intents"), 1, "`intents`").items():
             self._intent(name, body)
         for name, body in place.mapping(content.get("answers"), 1, "`answers`").items():
@@ -248,6 +255,8 @@ class _Loading:
         return f"{self.space}/{name}"
 
     def _list_name(self, name: str, where: Any) -> str:
+        if name in self.own_kinds:
+            return name
         if name in self.own_lists and not (name in self.shared_lists and self.space == PACKAGED):
             return f"{self.space}/{name}"
         if _INLINE_RANGE.fullmatch(name):

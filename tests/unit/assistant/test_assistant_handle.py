@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
 from fakes.desk import Desk, settle
+from jingling.assistant.conversation import Conversation
 from jingling.core.card import ConfirmCard
 from jingling.core.endpoint import Typed
 from jingling.core.turn import Ask, Intent, Reply, Turn
@@ -104,6 +106,23 @@ async def test_a_question_that_is_answered_by_another_is_asked_again() -> None:
         assert await say(desk, "remember") == "1 Which drink?"
         assert desk.endpoint.answers[-1].expects
         assert await say(desk, "answer latte") == "One latte."
+
+
+class Model:
+    """A fallback that knows some things."""
+
+    async def reply(self, turn: Turn, do: Do, conversation: Conversation) -> Reply | None:
+        return Reply(f"I know about {turn.utterance.text}.") if "whale" in turn.utterance.text else None
+
+
+@pytest.mark.parametrize(("text", "answer"), [("whales", "I know about whales."), ("remember", "1")])
+async def test_the_last_resort_comes_after_the_fallback(text: str, answer: str) -> None:
+    sentences = {"whales": Intent("test.remember"), "remember": Intent("test.remember")}
+    desk = Desk(HANDLERS, sentences, last_resort=("remember",))
+    desk.turns = replace(desk.turns, act=replace(desk.turns.act, handling=desk.handling_with(Model())))
+    desk.session = desk.new_session(desk.endpoint)
+    async with desk:
+        assert await say(desk, text) == answer
 
 
 async def test_a_risky_command_is_read_back_with_a_card() -> None:

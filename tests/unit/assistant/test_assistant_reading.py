@@ -1,8 +1,11 @@
 """Half sentences completed, requests taken apart: the pure parts, and what goes before what."""
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 
-from fakes.desk import Desk
+from fakes.desk import Desk, FakeEndpoint
 from jingling.assistant.reading import blends, joints_of
 from jingling.core.endpoint import Typed
 from jingling.core.turn import Intent, Language, Reply, Turn
@@ -57,6 +60,16 @@ async def test_a_hint_that_makes_no_sentence_is_not_understood() -> None:
 async def test_a_hint_with_nothing_before_it_is_not_understood() -> None:
     async with desk() as held:
         assert "don't know how" in await say(held, "and the fan")
+
+
+async def test_a_correction_may_cut_the_answer_short() -> None:
+    endpoint = FakeEndpoint(hold=asyncio.Event())
+    async with replace(desk(), endpoint=endpoint) as held:
+        await say(held, "turn on the lamp")
+        assert held.session.busy, "the answer is still being spoken"
+        await say(held, "no the fan")
+        told = [(c.thing_id, c.value) for c in held.done if isinstance(c, SetProperty)]
+        assert told == [("lamp", True), ("lamp", False), ("fan", True)]
 
 
 async def test_two_requests_are_two_turns_with_keys_of_their_own() -> None:

@@ -1,10 +1,12 @@
 """Names are found in a text, and change while running."""
 
 import time
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakes.sentences import tongue_of
 from jingling.language.base import Name
 from jingling.language.matching.names import NameIndex, NameTrie, difference
 
@@ -69,6 +71,22 @@ def test_a_change_among_ten_thousand_names_takes_no_time() -> None:
     assert index.replace("en", changed) == 1
     assert time.process_time() - before < 0.05
     assert found(index, "brass owl") == [(2, "brass owl")]
+
+
+def test_a_skill_may_ask_for_names_of_another_kind(tmp_path: Path) -> None:
+    text = """
+intents:
+  buy: {sentences: ["buy [a] {product} for the {area}", "buy {product:thing}"]}
+lists:
+  product: {names: true}
+"""
+    names = [Name("Oak Chair", "chair-7", "product", {"price": "90"}), Name("attic", "attic", "area")]
+    tongue = tongue_of(tmp_path, text, names)
+    [match] = tongue.match(tongue.said("buy a oak chair for the attic"))
+    assert match.slots == {"product": "chair-7", "area": "attic"}
+    [match] = tongue.match(tongue.said("buy oak chair"))
+    assert match.slots == {"thing": "chair-7"}
+    assert tongue.match(tongue.said("buy attic")) == []
 
 
 NAMES = st.lists(st.sampled_from([lamp(text, domain) for text in "ab cd" for domain in "xy"]), max_size=8)

@@ -167,6 +167,7 @@ HEBREW = """
 intents:
   open: {sentences: ["open [the]{name}[s][ ]door", "say [un]{text}"]}
   in: {sentences: ["go d'{area}", "count d'{1..99:count}", "be in [the ]{area}"]}
+  off: {sentences: ["turn {area}'m off[ 'r]", "{area}ে"]}
 lists:
   text: {wildcard: true}
 """
@@ -184,6 +185,9 @@ lists:
         ("count d'16", {"count": 16}),
         ("be in the entrée", {"area": "entrée"}),
         ("say untie it", {"text": "tie it"}),
+        ("turn entrée'm off", {"area": "entrée"}),
+        ("turn entrée'm off 'r", {"area": "entrée"}),
+        ("entréeে", {"area": "entrée"}),
     ],
 )
 def test_a_value_may_share_a_word_with_the_sentence(

@@ -21,7 +21,7 @@ from hassil.intents import RangeSlotList, SlotList, TextSlotList, TextSlotValue,
 
 from jingling.core.turn import Intent, Language, Slots
 from jingling.language.base import Name
-from jingling.language.templates import BUILT_IN, HOME_LISTS, Bank, Template
+from jingling.language.templates import BUILT_IN, Bank, Template
 from jingling.language.values.find import PHRASES, parse
 from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Typed, Word
 from jingling.language.values.spelling import spell
@@ -112,7 +112,7 @@ class Sampler:
         return text
 
     def _value(self, name: str, saying: _Saying) -> tuple[str, Any]:
-        if name in HOME_LISTS:
+        if name in self._bank.kinds:
             return self._name(name, saying.template)
         if name in BUILT_IN:
             return self._phrase(name)

@@ -6,7 +6,7 @@ from itertools import permutations
 from hassil.expression import Alternative, Expression, Group, ListReference, Permutation, RuleReference, TextChunk
 from hassil.expression import Sequence as InOrder
 
-from jingling.language.matching.words import pieces, words_of
+from jingling.language.matching.words import in_letters, pieces, words_of
 
 SPACE = " "
 GLUED = "+"
@@ -118,7 +118,7 @@ class Net:
     def _before_list(self, word: str, target: int, glued: bool) -> dict[tuple[Label, int], None]:
         """`word` right before a list's value: it is a word of its own (l'entrée), or in one with it."""
         found = self._word(word, target, glued)
-        if not self._characters and not glued and word.isalpha():
+        if not self._characters and not glued and in_letters(word):
             found[PREFIX + word, target] = None
         return found
 
@@ -132,11 +132,13 @@ class Net:
     def _word(self, word: str, target: int, glued: bool) -> dict[tuple[Label, int], None]:
         """The steps by the one or more words that `word` is cut into."""
         words = words_of(word, self._characters)
+        if words[:1] == ("'",) and not glued:
+            words = words[1:]
         if not words:
             return {}
         target = self._chain(words[1:], target)
         found: dict[tuple[Label, int], None] = {(words[0], target): None}
-        if glued and words[0].isalpha():
+        if glued and (in_letters(words[0]) or words[0] == "'"):
             found[GLUED + words[0], target] = None
         return found
 

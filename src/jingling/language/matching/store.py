@@ -17,7 +17,7 @@ from jingling.language.matching.automaton import Automaton
 from jingling.language.matching.spoken import Spoken
 
 log = logging.getLogger(__name__)
-_FORMAT = 2
+_FORMAT = 3
 """To be raised with every change of `Automaton`, of `net` or of how words are cut."""
 _KEPT = 6
 _BYTES_MAX = 64_000_000

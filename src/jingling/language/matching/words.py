@@ -1,6 +1,7 @@
 """Text cut into the words that the automaton and the names are made of; templates are cut the same way."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -31,7 +32,7 @@ _PIECE = {
     True: re.compile(rf"\s+|[{_SPACELESS}]|[^\s{_SPACELESS}]+"),
 }
 _ALONE = {False: re.compile(f"[{CJK}]"), True: re.compile(f"[{_SPACELESS}]")}
-_SPOKEN = re.compile(r"[^\W_]|['%°]")
+_SIGNS = frozenset("'%°")
 _GAP = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
 
 
@@ -76,10 +77,15 @@ def _pieces(text: str, characters: bool) -> Iterator[str]:
         piece = found.group()
         if _ALONE[characters].match(piece):
             yield from (" ", piece, " ")
-        elif not _SPOKEN.search(piece):
+        elif not any(char in _SIGNS or unicodedata.category(char)[0] in "LMN" for char in piece):
             yield " "
         else:
             yield piece
+
+
+def in_letters(word: str) -> bool:
+    """Whether `word` may be part of a longer one."""
+    return all(unicodedata.category(char)[0] in "LM" for char in word)
 
 
 def joined(words: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Chinese whole numbers of any size: 两千四百五, 一百零一万, 4.78万亿, 7万5千."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from jingling.language.values.phrases import DIGIT, Match, Words
@@ -7,11 +8,15 @@ from jingling.language.values.phrases import DIGIT, Match, Words
 DIGITS: Mapping[str, int] = {
     **{char: n for n, char in enumerate("一二三四五六七八九", 1)},
     **{char: n for n, char in enumerate("壹贰叁肆伍陆柒捌玖", 1)},
-    **{"两": 2, "俩": 2, "倆": 2, "仨": 3},
+    "两": 2,
+    "俩": 2,
+    "倆": 2,
+    "仨": 3,
 }
 SMALL: Mapping[str, int] = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE: Mapping[str, int] = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 ZERO = frozenset("零〇")
+_WRITTEN = re.compile(r"[0-9]{1,40}(?:\.[0-9]+)?")
 VAGUE = frozenset("余多几")
 """Left out of 十几万."""
 EVEN = str.maketrans(
@@ -86,7 +91,7 @@ class _Reading:
             return self._add_small(SMALL[text], at)
         if text in LARGE:
             return self._add_large(LARGE[text], at)
-        if self.written and text.replace(".", "", 1).isdecimal():
+        if self.written and _WRITTEN.fullmatch(text):
             return self._add_written(text, at)
         return None
 
@@ -94,7 +99,8 @@ class _Reading:
         if self.digit is not None or self.unit == 1:
             return None
         self.digit = digit
-        return self._sum() + self._tail()
+        led_by_zero = self.zero and not self.groups and not self.unit
+        return -1 if led_by_zero else self._sum() + self._tail()
 
     def _tail(self) -> float:
         """The digit as it counts when nothing follows: 一百五 is 150, 一百零五 105, 一万三 13,000."""
@@ -151,7 +157,7 @@ class _Reading:
             if number >= 10 or "." in text:
                 self.section, self.digit, self.unit = number, None, 1
             return number
-        if self.digit is not None or self.unit == 1 or "." in text or len(text) > 1 and text[0] == "0":
+        if self.digit is not None or self.unit == 1 or "." in text or (len(text) > 1 and text[0] == "0"):
             return None
         if number >= (self.unit or (self.groups[-1][0] if self.groups else 1)):
             return None

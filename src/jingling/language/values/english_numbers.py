@@ -72,7 +72,7 @@ mixed = Seq(lambda n, part: tidy(n + part), Alt(whole, DIGITS), and_part)
 """Two and a half."""
 fraction = Alt(Word("half", 0.5), _counted_parts, _long_parts, FRACTION_DIGITS)
 """Half, two thirds, 3/4."""
-_mixed_scale = Seq(lambda n, scale: tidy(n * scale), mixed, _million)
+_mixed_scale = Seq(lambda n, scale: tidy(round(n * scale, 6)), Alt(mixed, _point), _million)
 _scaled_part = Seq(
     lambda part, _, __, scale: tidy(part * scale),
     *(Alt(fraction, Word("quarter", 0.25)), Opt(Word("of")), Opt(Word("a")), _million),

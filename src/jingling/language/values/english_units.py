@@ -18,8 +18,18 @@ _PREFIXED = {
     "Lumen": ("lumen", "lm"),
 }
 _PREFIXES = {
-    **{"Kilo": "k", "Hecto": "h", "Deca": "da", "Deci": "d", "Centi": "c", "Milli": "m", "Micro": "μ", "Nano": "n"},
-    **{"Pico": "p", "Mega": "M", "Giga": "G", "Tera": "T"},
+    "Kilo": "k",
+    "Hecto": "h",
+    "Deca": "da",
+    "Deci": "d",
+    "Centi": "c",
+    "Milli": "m",
+    "Micro": "μ",
+    "Nano": "n",
+    "Pico": "p",
+    "Mega": "M",
+    "Giga": "G",
+    "Tera": "T",
 }
 _SMALL_ONLY = frozenset({"Mega", "Giga", "Tera"})
 _RARE = {"Meter": _SMALL_ONLY, "Gram": _SMALL_ONLY, "Liter": _SMALL_ONLY}
@@ -28,9 +38,11 @@ _OTHER: Mapping[str, str] = {
     "Light year": "light_year light_years lightyear lightyears", "Nautical mile": "nautical_mile nautical_miles",
     "Acre": "acre acres", "Hectare": "hectare hectares ha",
     "Gallon": "gallon gallons gal", "Quart": "quart quarts qt", "Pint": "pint pints", "Cup": "cup cups",
-    "Barrel": "barrel barrels bbl", "Teaspoon": "teaspoon teaspoons tsp", "Tablespoon": "tablespoon tablespoons tbsp",
+    "Barrel": "barrel barrels bbl", "Teaspoon": "teaspoon teaspoons tsp",
+    "Tablespoon": "tablespoon tablespoons tbsp",
     "Fluid ounce": "fluid_ounce fluid_ounces fl_oz", "Cubic foot": "cubic_foot cubic_feet cu_ft",
-    "Cubic inch": "cubic_inch cubic_inches", "Cubic yard": "cubic_yard cubic_yards", "Cubic mile": "cubic_mile cubic_miles",
+    "Cubic inch": "cubic_inch cubic_inches", "Cubic yard": "cubic_yard cubic_yards",
+    "Cubic mile": "cubic_mile cubic_miles",
     "Square mile": "square_mile square_miles sq_mi", "Square foot": "square_foot square_feet sq_ft sqft ft2",
     "Square inch": "square_inch square_inches sq_in in2", "Square yard": "square_yard square_yards",
     "Milligram": "milligram milligrams mg", "Microgram": "mcg μg µg",
@@ -98,7 +110,8 @@ def _all() -> Iterator[tuple[str, str]]:
 
 
 UNITS: Mapping[str, str] = {word.replace("_", " "): name for word, name in _all()}
-"""Words as they are written: `km` and `KM` are one, `Mb` and `MB` are not; a lower-case word stands for any case."""
+"""Words as they are written: `km` and `KM` are one,
+`Mb` and `MB` are not; a lower-case word stands for any case."""
 SPELLED_OUT = frozenset(
     word
     for word, name in UNITS.items()
@@ -111,6 +124,7 @@ DISTANCES: Mapping[str, str] = {
     if (name.lower().endswith("meter") and " " not in name) or name in ("Mile", "Foot", "Yard")
 }
 TIMES: Mapping[str, str] = {
-    "second": "second", "sec": "second", "s": "second", "minute": "minute", "min": "minute", "hour": "hour", "hr": "hour",
+    "second": "second", "sec": "second", "s": "second", "minute": "minute", "min": "minute", "hour": "hour",
+    "hr": "hour",
     "h": "hour", "day": "day", "millisecond": "millisecond", "ms": "millisecond",
 }  # fmt: skip

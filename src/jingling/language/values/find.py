@@ -99,8 +99,9 @@ def _starting(language: Language) -> Mapping[str, tuple[tuple[str, Phrase], ...]
 def recognize(text: str, language: Language, now: datetime, kind: str | None = None) -> list[Recognized]:
     """The numbers and what is counted in any `text`, as it was typed: amounts, measures, ages, percentages, …;
     `kind` as `free_english.recognize` has it."""
-    free = free_english if language == "en" else free_chinese
-    return free.recognize(text, now, kind)
+    if language == "en":
+        return free_english.recognize(text, now, kind)
+    return free_chinese.recognize(text, now, kind)
 
 
 def _plain(name: str, text: str, spans: Mapping[tuple[int, int], Any], now: datetime) -> Iterator[Found]:

@@ -26,7 +26,6 @@ def _decimals(n: Number, _: Any, said: list[int]) -> Number | None:
 
 
 _point = Seq(_decimals, whole_or_written, Word("点"), Run(_decimal, 12))
-_scaled = Seq(lambda n, scales: _product(n, scales), _point, Run(_large, 3))
 
 
 def _product(n: Number, scales: list[int]) -> Number:
@@ -35,10 +34,15 @@ def _product(n: Number, scales: list[int]) -> Number:
     return tidy(n)
 
 
+_scaled = Seq(_product, _point, Run(_large, 3))
+
+
 plain: Phrase = Alt(whole_or_written, _point, _scaled, digits)
 _minus = Alt(Word("负", -1), Word("minus", -1))
 _signed = Alt(plain, Seq(lambda sign, n: sign * n, _minus, plain))
-_dozen = Seq(lambda n, _: n * 12, whole_or_written, Word("打"))
+_dozen = Seq(lambda n, _: n * 12, Alt(whole_or_written, Word("半", 0.5)), Word("打"))
+_one_by_one = Seq(lambda said: int("".join(map(str, said))) if len(said) > 2 else None, Run(_decimal, 12))
+"""二零二六."""
 
 
 def _share(below: Number, _: Any, __: Any, above: Number) -> Number | None:
@@ -47,7 +51,7 @@ def _share(below: Number, _: Any, __: Any, above: Number) -> Number | None:
 
 fraction = Seq(_share, plain, Word("分"), Word("之"), _signed)
 _with_fraction = Seq(lambda n, _, part: n + part, plain, Word("又"), fraction)
-_positive = Alt(plain, _dozen, fraction, _with_fraction)
+_positive = Alt(plain, _one_by_one, _dozen, fraction, _with_fraction)
 number: Phrase = Alt(_positive, Seq(lambda _, n: -n, _minus, _positive))
 
 _MEASURES = frozenset(
@@ -58,6 +62,8 @@ _AFTER = frozenset("是不和与跟或及到至以的那这而却、等大小多
 _BEFORE = frozenset("是为第前后零点")
 _NEVER_BEFORE = frozenset("万统唯单专其之同")
 _FORMAL = frozenset("伍陆肆拾")
+_NUMBERS = frozenset([*DIGITS, *SMALL])
+_BEFORE_PART = frozenset([*DIGITS, "几", "数"])
 _DIGITS_AND_TENS = frozenset([*DIGITS, "十", "拾"])
 
 
@@ -65,7 +71,7 @@ def _whole_fits(words: Words, first: int, end: int) -> bool:
     """Not within a word, nor a part of 二三十 or 两两."""
     if words[end - 1].text[-1].isdigit() and _glued(words, first, end):
         return False
-    if _near(words, first - 1) in DIGITS and words[first].text in DIGITS:
+    if _near(words, first - 1) in _BEFORE_PART and words[first].text in _NUMBERS:
         return False
     return not (end < len(words) and words[end - 1].text in DIGITS and words[end].text in DIGITS)
 
@@ -121,10 +127,10 @@ def ordinals(words: Words) -> Iterator[Recognized]:
 
 
 _ordinal = Seq(lambda _, n: n if isinstance(n, int) else None, Word("第"), Alt(whole_or_written, digits))
-_units_only = Seq(lambda units: _product(1, units), Run(table(SMALL | LARGE), 4))
+_units_only = Seq(lambda units: _product(1, units), Run(table({**SMALL, **LARGE}), 4))
 _of = Seq(
-    lambda below, _, __, above: above * 100 / below,
-    *(_units_only, Word("分"), Word("之"), Alt(_signed, Word("百", 100), Word("佰", 100))),
+    lambda sign, below, _, __, above: sign * above * 100 / below,
+    *(Opt(Word("负", -1), 1), _units_only, Word("分"), Word("之"), Alt(_signed, Word("百", 100), Word("佰", 100))),
 )
 _points = Seq(lambda n, *_: n, _signed, Opt(Word("个")), Word("百"), Word("分"), Word("点"))
 _sign = Seq(lambda n, _: n, _signed, Word("%"))

@@ -22,7 +22,7 @@ _or_equal = Seq(lambda *_: "", _or, text("等于", chinese=True))
 _after_or = _any("或", "或者")
 
 
-def _comparison(words: Phrase, at_least: Phrase, than: Phrase, behind: Phrase, more: str, sign: str) -> Phrase:
+def _comparison(words: Phrase, at_least: Phrase, than: Phrase, behind: Phrase, *, more: str, sign: str) -> Phrase:
     """`words` compare strictly, `at_least` not; `than` closes 比…大, `behind` follows the number."""
     open_mark, closed_mark = "([" if sign == ">" else ")]"
     closed = Alt(
@@ -57,14 +57,16 @@ _bounds = Alt(
         _any("不小于", "不少于", "不低于", "至少", "最少", "起码", "≥"),
         _any("大", "高", "多", "长", "贵"),
         _any("以上", "之上", "多", "余", "几"),
-        *("更多", ">"),
+        more="更多",
+        sign=">",
     ),
     _comparison(
         _any("小于", "低于", "少于", "不到", "不足"),
         _any("不大于", "不多于", "不高于", "不超过", "最多", "至多", "顶多", "≤"),
         _any("小", "低", "少", "矮", "短", "便宜"),
         _any("以下", "之下", "以内"),
-        *("更少", "<"),
+        more="更少",
+        sign="<",
     ),
     Seq(lambda _, n: Bound("=", n), text("等于", chinese=True), _said),
     _between,

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from jingling.language.values import english_units
-from jingling.language.values.chinese_units import UNITS
-from jingling.language.values.currencies import CURRENCIES, YEN_OR_YUAN
-from jingling.language.values.english_numbers import Number, tidy
 from jingling.language.values.chinese_cardinals import DIGITS
+from jingling.language.values.chinese_units import UNITS
+from jingling.language.values.currencies import CURRENCIES, WIDE_YUAN, YEN
+from jingling.language.values.english_numbers import Number, tidy
 from jingling.language.values.free_chinese_numbers import number, plain
 from jingling.language.values.free_english_money import Amount
 from jingling.language.values.free_english_units import Measure
@@ -27,13 +27,16 @@ _SIGNS = {sign.lower(): one.name for one in CURRENCIES for sign in one.symbols.s
 _CODES = {one.code.lower(): one.name for one in CURRENCIES if one.code}
 _currency = _names(_CURRENCIES | _CODES)
 _ahead = _names(
-    _SIGNS | dict.fromkeys(YEN_OR_YUAN, "Chinese yuan") | _CODES | {"人民币": "Chinese yuan", "rmb": "Chinese yuan"}
+    _SIGNS
+    | dict.fromkeys((YEN, WIDE_YUAN), "Chinese yuan")
+    | _CODES
+    | {"人民币": "Chinese yuan", "rmb": "Chinese yuan"}
 )
 _and = Opt(any_of("又", "零"))
 _digit = table(dict(DIGITS))
 _tenths = any_of("角", "毛", "毛钱", "角钱", chinese=True)
 _hundredths = any_of("分", "分钱", chinese=True)
-_cents = any_of("美分", "欧分", "便士", "日本钱", "日本銭", "港仙", chinese=True)
+_cents = any_of("美分", "欧分", "便士", "日本钱", "日本銭", "港仙", "分", chinese=True)
 
 
 def _more(main: Amount, amount: Number) -> Amount | None:
@@ -139,12 +142,21 @@ def _dimensions(text: str) -> Iterator[Hit]:
 
 _of_age = table(
     {
-        **{"岁": "Year", "周岁": "Year", "岁半": "Year", "年大": "Year"},
-        **{"个月大": "Month", "月大": "Month", "周大": "Week", "个星期大": "Week", "天大": "Day"},
+        "岁": "Year",
+        "周岁": "Year",
+        "年大": "Year",
+        "个月大": "Month",
+        "月大": "Month",
+        "周大": "Week",
+        "个星期大": "Week",
+        "天大": "Day",
     },
     chinese=True,
 )
-age: Phrase = Alt(Seq(Measure, plain, _of_age))
+age: Phrase = Alt(
+    Seq(Measure, plain, _of_age),
+    Seq(lambda n, unit, half: Measure(n + half, unit), plain, table({"岁": "Year"}), Word("半", 0.5)),
+)
 _scale = Alt(
     table({"摄氏度": "C", "华氏度": "F", "开尔文": "K", "度": "Degree"}, chinese=True),
     Seq(lambda _, scale: scale, Word("°"), Opt(table({"c": "C", "f": "F"}), "Degree")),

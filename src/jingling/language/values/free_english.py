@@ -22,7 +22,7 @@ MEASURES = ("currency", "dimension", "age", "temperature")
 
 def recognize(text: str, now: datetime, kind: str | None = None) -> list[Recognized]:
     """The values of one kind: NumberModel, OrdinalModel, PercentModel, NumberRangeModel, CurrencyModel,
-    DimensionModel, AgeModel or TemperatureModel; with None all but relative ordinals and dimensions without number."""
+    DimensionModel, AgeModel or TemperatureModel; with None all but relative ordinals and units alone."""
     even = folded(text)
     found = _of_kind(even, kind) if kind else _all(even)
     return [one._replace(text=text[one.start : one.end]) for one in found]

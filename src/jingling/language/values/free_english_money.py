@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jingling.language.values.currencies import CURRENCIES, PARTS, YEN_OR_YUAN, Part
+from jingling.language.values.currencies import CURRENCIES, PARTS, WIDE_YUAN, YEN, Part
 from jingling.language.values.english_cardinals import SCALES
 from jingling.language.values.english_numbers import Number, tidy
 from jingling.language.values.free_english_numbers import amount as number
+from jingling.language.values.free_english_numbers import part
 from jingling.language.values.free_tokens import free_tokens
-from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Word, Words, table
+from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Word, Words, any_of, table
 from jingling.language.values.scan import Hit, Names, scan
 
 
@@ -34,13 +35,15 @@ def _names() -> dict[tuple[str, ...], str]:
         for noun in currency.nouns.split():
             names |= {_key(f"{adjective} {noun}"): currency.name for adjective in currency.adjectives.split()}
         names |= {_key(word): currency.name for word in (*currency.alone.split(), *currency.symbols.split())}
-    return names | {_key(sign): "Chinese yuan" for sign in YEN_OR_YUAN}
+    return names | {(YEN,): "Japanese yen", (WIDE_YUAN,): "Chinese yuan"}
 
 
 NAMES = _names()
 _PARTS = {_key(word): part for part in PARTS for word in part.words.split() if word != "sen"}
 _CODES = {currency.code.lower(): currency.name for currency in CURRENCIES if len(currency.code) == 3}
-_MILLIONS = {(f"m{code}",): name for code, name in _CODES.items() if code not in ("all", "ron")}
+_MILLIONS: dict[tuple[str, ...], str] = {
+    (f"m{code}",): name for code, name in _CODES.items() if code not in ("all", "ron")
+}
 _BEFORE = {
     name: value for name, value in NAMES.items() if not name[-1].isalpha() or name[0] in _CODES or len(name) == 1
 }
@@ -75,12 +78,14 @@ def _with_hundredths(main: Amount, _: object, n: Number) -> Amount | None:
 _digit = Seq(lambda n: n if n < 10 else None, Seq(_below_hundred, number))
 _behind = Alt(
     Seq(Amount, number, _currency),
+    Seq(lambda n, _, name: Amount(n, name), part, any_of("a", "an", "of a"), _currency),
     Seq(lambda n, name, scale: Amount(tidy(n * scale), name), number, _currency, _scale),
     Seq(lambda n, name: Amount(tidy(n * 1_000_000), name), number, Names(_MILLIONS)),
     Seq(lambda n, _, name, __: Amount(n, name), number, Word("("), _currency, Word(")")),
 )
 _ahead = Alt(
     Seq(lambda name, n: Amount(n, name), Names(_BEFORE), number),
+    Seq(lambda name, n, _: Amount(tidy(n * 1_000_000), name), Names(_BEFORE), number, Word("m")),
     Seq(lambda name, n: Amount(tidy(n * 1_000_000), name), Names(_MILLIONS), number),
 )
 _word = Names({name: value for name, value in NAMES.items() if name[-1].isalpha()})
@@ -94,8 +99,48 @@ money: Phrase = Alt(
     Seq(lambda name: Amount(None, name), _currency),
 )
 _NOT_ALONE = frozenset(
-    "pound pounds sterling quid bucks yen yuan won mark marks sen kip real rand krona kronor kuai franc francs lira "
-    "peso pesos rupee rupees euro euros $ £ € ¥ crowns dong baht colon usd gbp eur cad aud lari".split()
+    [
+        "pound",
+        "pounds",
+        "sterling",
+        "quid",
+        "bucks",
+        "yen",
+        "yuan",
+        "won",
+        "mark",
+        "marks",
+        "sen",
+        "kip",
+        "real",
+        "rand",
+        "krona",
+        "kronor",
+        "kuai",
+        "franc",
+        "francs",
+        "lira",
+        "peso",
+        "pesos",
+        "rupee",
+        "rupees",
+        "euro",
+        "euros",
+        "$",
+        "£",
+        "€",
+        "¥",
+        "crowns",
+        "dong",
+        "baht",
+        "colon",
+        "usd",
+        "gbp",
+        "eur",
+        "cad",
+        "aud",
+        "lari",
+    ]
 )
 
 

@@ -16,7 +16,6 @@ from jingling.language.values.english_cardinals import (
     two_digits,
 )
 from jingling.language.values.english_numbers import Number, tidy
-
 from jingling.language.values.free_tokens import plain_digits
 from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Word, Words, Written, any_of, table
 from jingling.language.values.recognized import Recognized
@@ -107,8 +106,30 @@ amount: Phrase = Alt(positive, Seq(lambda _, n: -n, _minus, positive))
 """What can be had of something: without "one over three" and "one out of three"."""
 number: Phrase = Alt(amount, _over, _out_of, Seq(lambda _, n: -n, _minus, Alt(_over, _out_of)))
 
-_pointing = frozenset("the this that which each every no another next previous".split())
-_times = frozenset("year years month months week weeks day days hour hours minute minutes second seconds".split())
+_pointing = frozenset(
+    [
+        *("the", "this", "that", "which", "each", "every", "no", "another", "next", "previous", "last", "only"),
+        *("first", "second", "third", "fourth", "fifth", "other", "right", "wrong", "same", "new", "old"),
+    ]
+)
+_times = frozenset(
+    [
+        "year",
+        "years",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "hour",
+        "hours",
+        "minute",
+        "minutes",
+        "second",
+        "seconds",
+    ]
+)
 
 
 def number_fits(tokens: Words, first: int, end: int) -> bool:
@@ -194,6 +215,7 @@ def _begins_with_a(tokens: Words, hit: Hit) -> bool:
 _percent_word = any_of("percent", "percents", "percentage", "per cent", "per cents", "%", "percentages")
 _percent = Alt(
     Seq(lambda n, _: n, number, _percent_word),
+    Seq(lambda n, _, __: n, part, Word("a"), _percent_word),
     Seq(lambda _, __, n: n, any_of("percent", "percents", "per cent", "per cents"), Word("of"), number),
 )
 _share_of = Seq(lambda n, _: n * 100, Alt(part, digits), Word("of"))

@@ -17,11 +17,11 @@ _or = Word("or")
 
 def _comparison(words: Phrase, strictly: Phrase, at_least: Phrase, sign: str, marks: str) -> Phrase:
     """`words` compare, `strictly` and `at_least` are fixed; `marks` are those of the open and the closed end."""
-    open_mark, closed_mark = marks
+    open_mark, closed_mark = marks[0], marks[1]
     strict = Alt(Seq(lambda *_: "", words, _than), strictly, Word(sign))
     closed = Alt(
         Seq(lambda *_: "", words, _than, _or, _equal),
-        Seq(lambda *_: "", words, _or, _equal),
+        Seq(lambda *_: "", Alt(words, strictly), _or, _equal),
         Seq(lambda *_: "", _equal, _or, words, _than),
         Seq(lambda *_: "", at_least, Opt(Seq(lambda *_: "", _or, _equal))),
         Seq(lambda *_: "", Word(sign), Word("=")),

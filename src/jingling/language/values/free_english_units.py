@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from jingling.language.values.english_numbers import Number
 from jingling.language.values.english_units import DISTANCES, SPELLED_OUT, TIMES, UNITS
-from jingling.language.values.free_english_numbers import amount
+from jingling.language.values.free_english_numbers import amount, part
 from jingling.language.values.free_tokens import free_tokens
 from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Word, Words, any_of, table
 from jingling.language.values.scan import Hit, Names, scan
@@ -27,8 +27,8 @@ def _key(name: str) -> tuple[str, ...]:
 
 
 _CASED: dict[tuple[str, ...], dict[str, str]] = {}
-for _name, _unit in UNITS.items():
-    _CASED.setdefault(_key(_name), {}).setdefault(_name.replace(" ", ""), _unit)
+for _word, _called in UNITS.items():
+    _CASED.setdefault(_key(_word), {}).setdefault(_word.replace(" ", ""), _called)
 
 
 class _Unit(NamedTuple):
@@ -46,11 +46,12 @@ _per: Phrase = Seq(
 )
 _unit = Alt(_per, _named)
 _in_brackets = Seq(lambda _, unit, __: unit, any_of("(", "[", "{", "<"), _unit, any_of(")", "]", "}", ">"))
-_feet = any_of("foot", "feet", "ft", "′")
+_feet = any_of("foot", "feet", "ft", "′", "'")
 _inches = any_of("inch", "inches", "in", '"')
 _whole = Seq(lambda n: n if isinstance(n, int) and n >= 0 else None, amount)
 dimension: Phrase = Alt(
     Seq(Measure, amount, Alt(_unit, _in_brackets)),
+    Seq(lambda n, _, unit: Measure(n, unit), part, any_of("a", "an", "of a", "of an"), _unit),
     Seq(
         lambda feet, _, __, inches, ___: Measure(feet + inches / 12, "Foot"),
         *(_whole, _feet, Opt(Word("and")), amount, _inches),
@@ -173,7 +174,7 @@ _behind = Alt(
 )
 temperature: Phrase = Alt(
     Seq(Measure, amount, _behind),
-    Seq(lambda n, scale: Measure(n, scale), amount, table({"c": "C", "f": "F"})),
+    Seq(Measure, amount, table({"c": "C", "f": "F"})),
     Seq(lambda _, scale: Measure(None, scale), Opt(_degrees), _scale),
     Seq(lambda n, unit, _, __: Measure(-n, unit), amount, _behind, Word("below"), any_of("zero", "freezing")),
 )

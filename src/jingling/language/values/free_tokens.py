@@ -13,14 +13,14 @@ from jingling.language.text import Token
 from jingling.language.values.english_cardinals import HYPHENED, HYPHENED_ORDINALS
 from jingling.language.values.phrases import Words
 
-FREE_CHARS_MAX = 2000
+FREE_CHARS_MAX = 1000
 """What is behind is not read."""
 WEB = "web:"
 _MAGNITUDES = {"k": 10**3, "m": 10**6, "mm": 10**6, "g": 10**9, "b": 10**9, "t": 10**12}
 _CJK = "一-鿿㐀-䶿"
 _WIDE_DIGITS = "０-９"
 _WIDE_MARK = re.compile(rf"(?<=[{_WIDE_DIGITS}])，(?=[{_WIDE_DIGITS}]{{3}}(?![{_WIDE_DIGITS}]))")
-_PUNCTUATION_KEPT = frozenset("，。：；！？（）～")
+_KEPT_WIDE = frozenset("，。：；！？（）～￥")
 _TOKEN = re.compile(
     rf"""(?P<web>(?:https?://|www\.)[^\s{_CJK}]+)
     |(?P<power>(?:\d+\.?\d*|(?<![\w.])\.\d+)(?:\s?x\s?10\^|\^|[eE])[+-]*\d+(?![\w.]*\d))
@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     |(?P<number>
         (?<![\d,])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d]|,\d)    # 1,234.5
         |(?<![\d,])\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?:\.\d+)?(?!\d)    # 12,34,567
-        |(?<![\d,.])(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{4,}}|\d+(?=,(?!\d{{3}}(?!\d)))),\d+(?!\d|,\d)    # 1.111,11 or 1,3
+        |(?<![\d,.])(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{4,}}|\d+(?=,(?!\d{{3}}(?!\d)))),\d+(?!\d|,\d)  # 1,3
         |(?<![\d.,])[1-9]\d{{0,2}}(?:\ \d{{3}})+(?:\.\d+)?(?![\d%]|,\d)    # 1 234 567
         |\d+\.\d+|(?<![\w.])\.\d+|\d+)
         (?:(?P<size>\s*[kK]|\s?[MGT]|b|B|MM)(?![^\W{_CJK}]))?
@@ -50,7 +50,7 @@ def folded(text: str) -> str:
 
 
 def _one_width(char: str) -> str:
-    if char.isascii() or char in _PUNCTUATION_KEPT:
+    if char.isascii() or char in _KEPT_WIDE:
         return char
     if char in "–−—":
         return "-"
@@ -66,7 +66,7 @@ def free_tokens(text: str, sizes: bool = True) -> Words:
 def _pieces(text: str, sizes: bool) -> Iterator[Token]:
     for found in _TOKEN.finditer(text):
         start, end, kind = found.start(), found.end(), found.lastgroup
-        if kind == "size" or kind == "number":
+        if kind in {"size", "number"}:
             written = found["number"]
             value = _number(written)
             if found["size"] and sizes:
@@ -170,6 +170,6 @@ def _is_sign(text: str, token: Token, before: Token | None) -> bool:
     if not _SIGN.match(text, token.start):
         return False
     glued = text[token.start - 1 : token.start] if token.start else ""
-    if glued and (glued.isalnum() and not "一" <= glued <= "鿿" or glued in "-)]./"):
+    if glued and ((glued.isalnum() and not "一" <= glued <= "鿿") or glued in "-)]./"):
         return False
     return before is None or not before.text[0].isdigit()

@@ -60,12 +60,14 @@ _currency = Alt(_heard, Typed(Names(_codes("en"))))
 _cent = table({"cent": "USD", "cents": "USD", "pence": "GBP", "penny": "GBP"})
 _count = Alt(en.positive, Word("a", 1), Typed(Alt(en.count, en.fraction)))
 _half_of = Typed(Seq(lambda part, _: part, en.fraction, Opt(Alt(Word("of"), Word("a")))))
-_below_hundred = Alt(Seq(lambda n: n if n < 100 else None, en.positive), Typed(Seq(lambda n: _cents(n), DIGITS)))
-_and = Opt(Word("and"))
 
 
 def _cents(n: float) -> int | None:
     return int(n) if 0 < n < 100 and n == int(n) else None
+
+
+_below_hundred = Alt(Seq(lambda n: n if n < 100 else None, en.positive), Typed(Seq(_cents, DIGITS)))
+_and = Opt(Word("and"))
 
 
 _two_digits = Alt(ten_to_nineteen, Seq(lambda ten, one: ten + (one or 0), tens, Opt(one_to_nine)))
@@ -73,7 +75,7 @@ _oh = Seq(lambda _, n: n, Word("oh"), one_to_nine)
 english: Phrase = Alt(
     Seq(money, _count, _currency),
     Seq(lambda n, currency, half: money(n + half, currency), _count, _currency, Typed(en.and_part)),
-    Seq(lambda part, currency: money(part, currency), _half_of, _currency),
+    Seq(money, _half_of, _currency),
     Seq(_and_cents, _count, _currency, _and, Seq(lambda n, _: n, _below_hundred, Opt(_cent))),
     Seq(lambda n, currency: money(n / 100, currency), _count, _cent),
     Typed(Seq(lambda currency, n: money(n, currency), Names(_codes("en")), Alt(DIGITS, en.count))),
@@ -90,17 +92,19 @@ _yuan = Alt(Word("元"), Word("块"), Typed(Word("圆")))
 _digit = Alt(zh.one_to_nine, Typed(DIGITS))
 _qian = Opt(Word("钱"))
 _fen = Seq(lambda n, _: n, _digit, Word("分"))
-_tenths = Alt(
-    Seq(lambda n, _, fen: n * 10 + (fen or 0), _digit, _jiao, Opt(Alt(_fen, Typed(_digit)))),
-    Seq(lambda n: n * 10, zh.one_to_nine),
-    Typed(Seq(lambda _, fen: fen, Opt(Word("零")), Seq(lambda n, _: n, zh.two_digits, Word("分")))),
-    Typed(Seq(lambda n: _tens(n), DIGITS)),
-)
 
 
 def _tens(n: float) -> int | None:
     """12块5 are 12.50, 12块50 are too."""
     return int(n) * (10 if n < 10 else 1) if 0 < n < 100 and n == int(n) else None
+
+
+_tenths = Alt(
+    Seq(lambda n, _, fen: n * 10 + (fen or 0), _digit, _jiao, Opt(Alt(_fen, Typed(_digit)))),
+    Seq(lambda n: n * 10, zh.one_to_nine),
+    Typed(Seq(lambda _, fen: fen, Opt(Word("零")), Seq(lambda n, _: n, zh.two_digits, Word("分")))),
+    Typed(Seq(_tens, DIGITS)),
+)
 
 
 def _yuan_and(n: float, _: Any, hundredths: int | None, __: Any) -> dict[str, Any] | None:

@@ -34,8 +34,8 @@ def quantity(n: float, unit: str) -> dict[str, Any] | None:
 _heard = table(
     {word: unit for unit in _HEARD for word in (unit, f"{unit}s")}
     | {"kilo": "kilogram", "kilos": "kilogram", "feet": "foot", "foot": "foot", "inches": "inch", "inch": "inch"}
-    | {word: "tablespoon" for word in ("tablespoon", "tablespoons")}
-    | {word: "teaspoon" for word in ("teaspoon", "teaspoons")}
+    | dict.fromkeys(("tablespoon", "tablespoons"), "tablespoon")
+    | dict.fromkeys(("teaspoon", "teaspoons"), "teaspoon")
 )
 _written = Names(
     {

@@ -20,7 +20,7 @@ Fits = Callable[[Words, int, int], bool]
 
 
 def scan(words: Words, phrase: Phrase, fits: Fits | None = None) -> Iterator[Hit]:
-    """The longest reading of `phrase` at each place that none before it covers; `fits(words, first, end)` may refuse."""
+    """The longest reading of `phrase` at each place not yet covered; `fits(words, first, end)` may refuse one."""
     at = 0
     while at < len(words):
         found = longest(words, phrase, at, fits)
