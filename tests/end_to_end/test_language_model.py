@@ -118,7 +118,8 @@ async def test_the_first_sentence_is_on_the_screen_before_the_last_and_stop_hang
         begun = time.perf_counter()
         await screen.say("tell me a very long story")
         first = await screen.next(AnswerText)
-        assert first.text == "This comes first." and time.perf_counter() - begun < 2
+        assert first.text == "This comes first."
+        assert time.perf_counter() - begun < 10, "the whole story takes sixteen seconds"
         second = await screen.next(AnswerText)
         assert second.text == "This comes first. And more of it."
         await screen.send(Stop())

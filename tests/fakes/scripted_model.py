@@ -24,6 +24,13 @@ _toolboxes: dict[Language, Toolbox] = {}
 """Made once for all tests: the skills' sentences do not change between them."""
 
 
+async def prepare(app: App) -> None:
+    toolboxes = app.outside.toolboxes
+    toolboxes._made = _toolboxes
+    await app.outside.prepare()
+    _toolboxes.update(toolboxes._made)
+
+
 def use(tool: str, **arguments: Any) -> Call:
     return Call(tool, json.dumps(arguments, ensure_ascii=False))
 
@@ -92,8 +99,5 @@ async def talking_home(
     clock, model = VirtualClock(), ScriptedModel(answers)
     settings = Settings(llm=llm or LanguageModelSettings(first_token_seconds=0.05))
     async with build(settings, clock=clock, database=":memory:", engines=Engines(), model=model) as app:
-        toolboxes = app.outside.toolboxes
-        toolboxes._made = _toolboxes
-        await app.outside.prepare()
-        _toolboxes.update(toolboxes._made)
+        await prepare(app)
         yield TalkingHome(app, clock, model, role)

@@ -13,7 +13,7 @@ from jingling.assistant.conversation import Conversation, OpenQuestion
 from jingling.assistant.sentences import Sentences
 from jingling.assistant.skillset import Skillset
 from jingling.assistant.toolboxes import Toolboxes
-from jingling.assistant.tools import Result, ToolCalls
+from jingling.assistant.tools import ToolCalls
 from jingling.config import LanguageModelSettings
 from jingling.core.card import Card
 from jingling.core.clock import Clock
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 STALL_SHARE = 2
 """Once a server has begun, and before anything is said, its silence is borne for half of the first wait."""
 MISTAKES_MAX = 1
-"""Told to the model; after the next one the plain local answer is given."""
+"""Answers with a wrong call in them that the model is told of; after the next one the plain answer is given."""
 FAULTS_OF_THE_SERVER = frozenset({"unreachable", "too_slow", "unauthorized", "too_many", "server"})
 
 
@@ -178,6 +178,7 @@ class _Exchange:
 
     async def _use(self) -> bool:
         """Carry out the calls in their order. False: the model is not asked again."""
+        mistakes = self._mistakes
         for call_id, call in self.messages[-1].calls:
             result = await self.calls.make(call)
             self.messages.append(Message("tool", result.told, call_id=call_id))
@@ -186,9 +187,10 @@ class _Exchange:
             if result.asks:
                 self.question = result.reply
                 return False
-            if self._gives_up(result):
-                log.warning("turn %s: the language model used its tools wrongly", self.turn.id)
-                return False
+            self._mistakes = max(self._mistakes, mistakes + result.mistaken)
+        if self._mistakes > MISTAKES_MAX:
+            log.warning("turn %s: the language model used its tools wrongly", self.turn.id)
+            return False
         return True
 
     def _also(self, reply: Reply) -> Reply:
@@ -203,10 +205,6 @@ class _Exchange:
             expires_at = self.conversation.expiry(self.owner.clock.now())
             self.conversation.question = OpenQuestion(question.ask, self.turn, expires_at, text)
         return text
-
-    def _gives_up(self, result: Result) -> bool:
-        self._mistakes += result.mistaken
-        return self._mistakes > MISTAKES_MAX
 
 
 async def _streamed(first: str, rest: AsyncGenerator[str, None], gap: str) -> AsyncGenerator[str, None]:

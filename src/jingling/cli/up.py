@@ -81,4 +81,6 @@ def _on(app: App) -> list[str]:
         parts.append(f"hearing English, wake words {', '.join(app.wake_words)}")
     if app.engines.voice:
         parts.append("voice")
+    if app.outside.converse:
+        parts.append("a language model")
     return parts

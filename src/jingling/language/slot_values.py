@@ -1,6 +1,7 @@
 """A value that a program gave for a slot, held against the slot's JSON Schema."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -22,7 +23,15 @@ def checked(name: str, value: Any, schema: Mapping[str, Any]) -> Any:
         return _one_of(name, value, schema["enum"])
     if schema.get("type") in ("number", "integer"):
         return _number(name, value, schema)
-    return _text(name, value, schema.get("format", ""))
+    if schema.get("type") == "object":
+        return _object(name, value, schema)
+    return _text(name, value, schema)
+
+
+def record(needed: Collection[str] | None = None, **properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema of a value made of several; all of them are needed unless told."""
+    required = sorted(properties if needed is None else needed)
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
 def _any_of(name: str, value: Any, schemas: list[Mapping[str, Any]]) -> Any:
@@ -60,12 +69,23 @@ def _number(name: str, value: Any, schema: Mapping[str, Any]) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-def _text(name: str, value: Any, form: str) -> str:
+def _object(name: str, value: Any, schema: Mapping[str, Any]) -> dict[str, Any]:
+    properties = schema["properties"]
+    fits = isinstance(value, dict) and set(schema["required"]) <= value.keys() <= properties.keys()
+    if not fits:
+        raise BadInput(f"{name} must be an object of {', '.join(properties)}.")
+    return {key: checked(f"{name}.{key}", given, properties[key]) for key, given in value.items()}
+
+
+def _text(name: str, value: Any, schema: Mapping[str, Any]) -> str:
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         raise BadInput(f"{name} must be text.")
     text = " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
     if len(text) > TEXT_CHARS_MAX:
         raise BadInput(f"{name} must be shorter than {TEXT_CHARS_MAX} characters.")
+    form = schema.get("format", "")
+    if "pattern" in schema and not re.fullmatch(schema["pattern"], text):
+        raise BadInput(f"{name} must look like {schema['pattern']}.")
     try:
         _FORMATS.get(form, str)(text)
     except ValueError:

@@ -12,7 +12,7 @@ from hassil.intents import RangeSlotList, TextSlotList
 from jingling.core.errors import BadInput
 from jingling.core.turn import Intent, Slots
 from jingling.language.chat.base import Tool
-from jingling.language.slot_values import checked
+from jingling.language.slot_values import checked, record
 from jingling.language.templates import CORE, Bank, Template
 
 SOURCE = "llm"
@@ -23,7 +23,7 @@ EXAMPLES_MAX = 3
 NAME_CHARS_MAX = 64
 _UNNAMEABLE = re.compile(r"[^A-Za-z0-9_-]")
 _TEXT = {"type": "string"}
-_OF_LIST: Mapping[str, dict[str, Any]] = {
+SCHEMAS: Mapping[str, dict[str, Any]] = {
     "number": {"type": "number"},
     "percentage": {"type": "number", "minimum": 0, "maximum": 100, "description": "percent"},
     "temperature": {"type": "number", "description": "degrees"},
@@ -32,6 +32,25 @@ _OF_LIST: Mapping[str, dict[str, Any]] = {
     "time": {"type": "string", "format": "time", "description": "time of day, 24 hours, such as 19:30"},
     "datetime": {"type": "string", "format": "date-time", "description": "ISO 8601 with offset"},
     "date": {"type": "string", "format": "date", "description": "ISO 8601 date"},
+    "fraction": {"type": "number", "description": "such as 0.5"},
+    "money": record(
+        amount_minor={"type": "integer", "minimum": 0, "description": "in the smallest unit: cents, fen"},
+        currency={
+            "type": "string",
+            "pattern": "[A-Z]{3}|",
+            "description": "ISO 4217, or empty when none was named",
+        },
+    ),
+    "quantity": record(value={"type": "number"}, unit={"type": "string"}),
+    "period": record(
+        start={"type": "string", "format": "date-time"},
+        end={"type": "string", "format": "date-time", "description": "exclusive"},
+    ),
+    "recurrence": record(
+        {"rule"},
+        rule={"type": "string", "pattern": "FREQ=[A-Z]+(;[A-Z]+=[A-Z0-9,+-]+)*", "description": "RFC 5545"},
+        at={"type": "string", "format": "time"},
+    ),
     "ordinal": {"type": "integer", "description": "its number in the list, from 1"},
     "name": {"type": "string", "description": "name of a thing of this home"},
     "area": {"type": "string", "description": "name of a room of this home"},
@@ -163,8 +182,8 @@ class Toolbox:
         }
 
     def _schema(self, name: str) -> dict[str, Any]:
-        if name in _OF_LIST:
-            return dict(_OF_LIST[name])
+        if name in SCHEMAS:
+            return dict(SCHEMAS[name])
         slot_list = self._bank.lists.get(name)
         if isinstance(slot_list, RangeSlotList):
             by = slot_list.multiplier or 1
@@ -230,6 +249,7 @@ def _merged(schemas: Sequence[dict[str, Any]], fixed: Sequence[Any]) -> dict[str
     texts = [schema for schema in schemas if schema.get("type") == "string"]
     numbers = [schema for schema in schemas if schema.get("type") in ("number", "integer")]
     kinds = [*texts[:1], *([_range_of(numbers)] if numbers else [])]
+    kinds += [schema for schema in schemas if schema.get("type") == "object"]
     enum = [one for one in values if not texts and not (numbers and isinstance(one, int | float))]
     kinds += [{"enum": enum}] if enum else []
     return kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
@@ -253,14 +273,18 @@ def _completed(entry: _Entry, slots: Slots, area: str | None) -> Slots:
     fitting = [(form, given) for form, given in tried if form.fits(given)]
     if not fitting:
         raise BadInput(f"{entry.tool.name} needs more: {_wanted(entry.forms, slots)}.")
-    found = [
-        ((form.extra(given), len(form.missing(given))), {**form.missing(given), **given}) for form, given in fitting
-    ]
+    found = [(_distance(form, given, slots), {**form.missing(given), **given}) for form, given in fitting]
     nearest = min(distance for distance, _ in found)
     best = [completed for distance, completed in found if distance == nearest]
     if any(rival != best[0] for rival in best):
         raise BadInput(f"{entry.tool.name} needs more: {_choices(entry.forms, slots)}.")
     return best[0]
+
+
+def _distance(form: _Form, given: Slots, slots: Slots) -> tuple[int, int, bool]:
+    """Little too much, little added, and here rather than anywhere, unless everywhere was said."""
+    here = given.keys() != slots.keys()
+    return form.extra(given), len(form.missing(given)), here == bool(slots.get("everywhere"))
 
 
 def _wanted(forms: Sequence[_Form], slots: Slots) -> str:

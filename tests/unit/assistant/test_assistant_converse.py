@@ -71,6 +71,15 @@ async def test_the_local_part_sees_what_the_model_did() -> None:
         assert home.value("counter_light", "power") is True, said
 
 
+async def test_what_the_model_did_can_be_undone() -> None:
+    async with talking_home(
+        [use("HassTurnOff", name="counter light"), use("HassTurnOn", name="kettle")], ["Done."]
+    ) as home:
+        await home.say("the glare is killing me and i am thirsty")
+        await home.say("undo that")
+        assert (home.value("counter_light", "power"), home.value("kettle", "power")) == (True, False)
+
+
 async def test_what_was_said_before_is_forgotten_with_the_conversation() -> None:
     async with talking_home(["Fine."]) as home:
         await home.say("turn on the kettle")

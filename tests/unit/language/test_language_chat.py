@@ -10,6 +10,7 @@ import pytest
 from fakes.chat_server import Answer, ChatServer, say, use
 from jingling.language.chat.base import Call, ChatFailed, Message, Text, Tool
 from jingling.language.chat.openai import OpenAIChat
+from jingling.language.chat.thinking import Unthinking
 
 KEY = "sk-very-secret"
 HELLO = [Message("user", "hello")]
@@ -146,3 +147,23 @@ async def test_the_owner_is_told_whether_the_model_is_there() -> None:
         model = chat(server)
         assert await model.check() == "answers, with the model small"
         await model.close()
+
+
+@pytest.mark.parametrize(
+    ("pieces", "said"),
+    [
+        (["<think>Hm. Dogs?</think>\n\nDogs bark."], "Dogs bark."),
+        (["<th", "ink>Hm.", " So</thi", "nk> Dogs", " bark."], "Dogs bark."),
+        (["\n <think>", "never ends"], ""),
+        (["<", "3 dogs"], "<3 dogs"),
+        (["<thi"], "<thi"),
+        (["Dogs <think>bark</think>."], "Dogs <think>bark</think>."),
+    ],
+)
+def test_thoughts_before_the_answer_are_left_out(pieces: list[str], said: str) -> None:
+    unthinking = Unthinking()
+    assert "".join(unthinking.feed(piece) for piece in pieces) + unthinking.end() == said
+
+
+async def test_what_a_model_thinks_is_not_said() -> None:
+    assert await heard(Answer(["<think>", "The user wants", "</think>", "Yes."])) == [Text("Yes.")]

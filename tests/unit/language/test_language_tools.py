@@ -10,8 +10,9 @@ from jsonschema import Draft202012Validator
 import jingling
 from jingling.core.errors import BadInput
 from jingling.core.turn import Language
-from jingling.language.templates import SkillSentences, load_all
-from jingling.language.tools import Toolbox, tool_name
+from jingling.language.slot_values import checked
+from jingling.language.templates import BUILT_IN, SkillSentences, load_all
+from jingling.language.tools import SCHEMAS, Toolbox, tool_name
 from jingling.sdk.loader import load_skills
 
 SKILLS = Path(jingling.__file__).parent / "skills"
@@ -73,8 +74,11 @@ def test_a_call_becomes_the_intent_of_a_sentence(
     assert slots.items() <= intent.slots.items()
 
 
-def test_the_speakers_own_room_is_filled_in_where_a_sentence_wants_it(boxes: dict[Language, Toolbox]) -> None:
-    assert boxes["en"].intent("home-everythingOff", {}, "kitchen").slots in ({"area": "kitchen"}, {})
+def test_here_is_meant_where_no_place_was_named_unless_everywhere_was(boxes: dict[Language, Toolbox]) -> None:
+    off = {"domain": "light"}
+    assert boxes["en"].intent("HassTurnOff", off, "kitchen").slots == {**off, "area": "kitchen"}
+    assert boxes["en"].intent("HassTurnOff", {**off, "area": "study"}, "kitchen").slots == {**off, "area": "study"}
+    assert "area" not in boxes["en"].intent("HassTurnOff", {**off, "everywhere": True}, "kitchen").slots
 
 
 @pytest.mark.parametrize(
@@ -98,3 +102,41 @@ def test_a_wrong_call_is_told_what_to_mend(
 ) -> None:
     with pytest.raises(BadInput, match=told):
         boxes["en"].intent(tool, arguments, None)
+
+
+def test_every_list_that_skills_share_has_a_schema_of_its_own() -> None:
+    assert SCHEMAS.keys() >= BUILT_IN
+    for schema in SCHEMAS.values():
+        Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("money", {"amount_minor": 1250, "currency": "USD"}),
+        ("money", {"amount_minor": 1250, "currency": ""}),
+        ("quantity", {"value": 2.5, "unit": "jin"}),
+        ("period", {"start": "2026-11-22T09:00:00+00:00", "end": "2026-11-22T10:00:00+00:00"}),
+        ("recurrence", {"rule": "FREQ=WEEKLY;BYDAY=MO,TH", "at": "07:00"}),
+        ("recurrence", {"rule": "FREQ=DAILY"}),
+    ],
+)
+def test_values_of_several_parts_are_taken_as_sentences_give_them(name: str, value: dict[str, object]) -> None:
+    assert checked(name, value, SCHEMAS[name]) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("money", {"amount_minor": -1, "currency": "USD"}),
+        ("money", {"amount_minor": 1.5, "currency": "USD"}),
+        ("money", {"amount_minor": 1, "currency": "dollars"}),
+        ("money", {"amount_minor": 1, "currency": "USD", "paid": True}),
+        ("money", "twelve dollars"),
+        ("period", {"start": "2026-11-22T09:00:00+00:00"}),
+        ("recurrence", {"rule": "FREQ=DAILY\nBEGIN:VALARM"}),
+    ],
+)
+def test_values_of_several_parts_are_checked_part_by_part(name: str, value: object) -> None:
+    with pytest.raises(BadInput, match=name):
+        checked(name, value, SCHEMAS[name])

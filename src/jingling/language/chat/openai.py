@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from jingling.language.chat.base import Call, ChatFailed, Failure, Message, Text, Tool
+from jingling.language.chat.thinking import Unthinking
 
 PACKAGE = "openai"
 CALLS_MAX = 16
@@ -119,7 +120,7 @@ def _bounded_transport(http: Any) -> Any:
 async def _pieces(stream: Any) -> AsyncGenerator[Text | Call, None]:
     """The SDK checks nothing that it is sent: what is not as it should be is left out, or ends in ChatFailed."""
     calls: dict[int, list[str]] = {}
-    ended = False
+    ended, unthinking = False, Unthinking()
     async for chunk in stream:
         choice = next(iter(getattr(chunk, "choices", None) or ()), None)
         if choice is None:
@@ -127,14 +128,16 @@ async def _pieces(stream: Any) -> AsyncGenerator[Text | Call, None]:
         delta = choice.delta
         if getattr(delta, "refusal", None) or choice.finish_reason == "content_filter":
             raise ChatFailed("refused")
-        if isinstance(content := getattr(delta, "content", None), str) and content:
-            yield Text(content)
+        if isinstance(content := getattr(delta, "content", None), str) and (said := unthinking.feed(content)):
+            yield Text(said)
         if called := getattr(delta, "tool_calls", None):
             _collect(calls, called)
             yield Text("")
         ended = ended or bool(choice.finish_reason)
     if not ended:
         raise ChatFailed("garbage", "the answer stopped without its end")
+    if rest := unthinking.end():
+        yield Text(rest)
     for _, (name, arguments) in sorted(calls.items()):
         yield Call(name, arguments)
 
