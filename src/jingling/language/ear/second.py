@@ -19,6 +19,7 @@ from jingling.language.templates import CORE
 from jingling.language.text import TEXT_CHARS_MAX, even
 
 _WORDS_MAX = 40
+"""Longer than any order; what is longer is not guessed at."""
 _ALTERNATIVES_MAX = 4
 _GUESSED_AT_MAX = 2
 """So many of the hearings are guessed at."""
@@ -65,6 +66,8 @@ class Ear:
 
     def _guesses(self, text: str, matcher: Matcher, free: bool) -> Sequence[Reading]:
         words = matcher.words(text)
+        if len(words) > _WORDS_MAX:
+            return ()
         corrections = tongue.corrected(words)
         found = _corrected(corrections, matcher) if corrections else []
         if found:
@@ -76,8 +79,6 @@ class Ear:
     def _edges(self, words: Sequence[str], free: bool) -> list[Edge]:
         """All that can lead to a reading: a word that nobody knows must be another, or be among `free` words."""
         slips = [*tongue.edges(words), *self._mixed.edges(words)]
-        if len(words) > _WORDS_MAX:
-            return slips
         covered = {at for edge in slips for at in range(edge.start, edge.end)}
         unknown = {at for at, word in enumerate(words) if at not in covered and not self._misses.knows(word)}
         if len(unknown) > _STRANGE_MAX and not free:
