@@ -108,7 +108,7 @@ class Vocabulary:
         seen: tuple[Counter[str], ...] = (Counter(), Counter(), Counter())
         for text in texts:
             for counter, features in zip(seen, views(text), strict=True):
-                counter.update(set(features))
+                counter.update(list(dict.fromkeys(features)))
         columns: list[dict[str, int]] = []
         counts: list[int] = []
         for counter, least in zip(seen, _SEEN_MIN, strict=True):
