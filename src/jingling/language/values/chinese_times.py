@@ -1,10 +1,12 @@
-"""Clock times, days and moments in Chinese."""
+"""Clock times and moments in Chinese. Days are in `chinese_days.py`."""
 
+from dataclasses import replace
 from typing import Any
 
 from jingling.language.values import chinese_numbers as zh
 from jingling.language.values import durations
-from jingling.language.values.english_times import WHOLE_DIGITS, WRITTEN_CLOCK, WRITTEN_DATE, clock
+from jingling.language.values.chinese_days import day, day_after
+from jingling.language.values.english_times import WHOLE_DIGITS, WRITTEN_CLOCK, clock
 from jingling.language.values.moments import PART_HOURS, ClockTime, Day, Half, Moment, in_half
 from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Typed, Word, any_of, numbers_to, table, text
 
@@ -24,7 +26,21 @@ _HALVES: dict[str, Half] = {
     "晚上": "evening",
     "晚间": "evening",
 }
-_half = table(_HALVES, chinese=True)
+_RARER_HALVES: dict[str, Half] = {
+    "拂晓": "early",
+    "黎明": "early",
+    "大清早": "morning",
+    "一大早": "morning",
+    "清早": "morning",
+    "早间": "morning",
+    "午间": "noon",
+    "午后": "afternoon",
+    "黄昏": "evening",
+    "夜晚": "evening",
+    "夜间": "night",
+    "午夜": "night",
+}
+half = Alt(table(_HALVES, chinese=True), Typed(table(_RARER_HALVES, chinese=True)))
 
 _digits_hour = Seq(lambda n: n if n <= 24 else None, WHOLE_DIGITS)
 _hour = Alt(numbers_to(0, 24, "zh"), _digits_hour)
@@ -54,6 +70,7 @@ def _clock(hour: Phrase) -> Phrase:
         Seq(lambda hour, _, minute: clock(hour, minute), hour, _dot, _minutes),
         Seq(lambda hour, _, minute: clock(hour, minute), hour, _dot, Alt(Word("半", 30), _quarter)),
         Typed(Seq(lambda hour, _, __, n: clock(hour, n), hour, _dot, Word("过"), Alt(_quarter, _minutes))),
+        Typed(Seq(lambda hour, _, m, n, __: clock(hour, m, n), hour, _dot, _minutes, _below_sixty, Word("秒"))),
         Seq(lambda _, n, hour, __: _to(n, hour), Word("差"), short_of, hour, _dot),
         Typed(Seq(lambda hour, _, __, n: _to(n, hour), hour, _dot, Word("差"), short_of)),
         WRITTEN_CLOCK,
@@ -61,56 +78,37 @@ def _clock(hour: Phrase) -> Phrase:
 
 
 _plain_clock = _clock(_hour)
-_half_clock = _clock(_half_hour)
+_MORNING_FROM = 5
+half_clock = _clock(_half_hour)
 
 
-def _halved(half: Half, _: Any, at: ClockTime) -> ClockTime | None:
-    return in_half(at, half)
+def in_said_half(at: ClockTime, said: Half) -> ClockTime | None:
+    """晚上两点 is two at night, and 今晚零点 the end of the day."""
+    if at.hour == 0 and said in ("evening", "night"):
+        return replace(at, hour=24, sure=True)
+    return in_half(at, "night" if said == "evening" and 0 < at.hour < _MORNING_FROM else said)
+
+
+def _halved(said: Half, _: Any, at: ClockTime) -> ClockTime | None:
+    return in_said_half(at, said)
 
 
 _of = Opt(Word("的"))
-time: Phrase = Alt(
+_exact: Phrase = Alt(
     _plain_clock,
-    Seq(_halved, _half, _of, _half_clock),
+    Seq(_halved, half, _of, half_clock),
     *(text(words, ClockTime(12, sure=True), chinese=True) for words in ("正午", "中午")),
     *(text(words, ClockTime(24, sure=True), chinese=True) for words in ("午夜", "半夜")),
 )
+_about = Opt(any_of("大约", "大概", "差不多", chinese=True))
+time: Phrase = Alt(
+    _exact,
+    Typed(Seq(lambda _, at, __: at, _about, _exact, Opt(any_of("左右", "前后", "准时", chinese=True)))),
+)
+date: Phrase = day
 
-_near = table({"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3}, chinese=True)
-_week_word = any_of("周", "星期", "礼拜", chinese=True)
-_weekday = Seq(
-    lambda _, n: n,
-    _week_word,
-    table({"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}),
-)
-_which_week = table({"这": 0, "这个": 0, "本": 0, "下": 1, "下个": 1, "下下": 2, "下下个": 2}, chinese=True)
-_month = Seq(lambda n, _: n if 1 <= n <= 12 else None, Alt(numbers_to(1, 12, "zh"), WHOLE_DIGITS), Word("月"))
-_month_day = Seq(
-    lambda n, _: n if 1 <= n <= 31 else None,
-    Alt(numbers_to(1, 31, "zh"), WHOLE_DIGITS),
-    any_of("号", "日", chinese=True),
-)
-_year = Typed(Opt(Seq(lambda n, _: n if n >= 2000 else None, WHOLE_DIGITS, Word("年"))))
-day: Phrase = Alt(
-    Seq(lambda n: Day(ahead=n), _near),
-    Seq(lambda n: Day(weekday=n), _weekday),
-    Seq(lambda weeks, n: Day(weekday=n, weeks=weeks), _which_week, _weekday),
-    Seq(lambda year, month, n: Day(month=month, day=n, year=year), _year, _month, _month_day),
-    Seq(lambda n: Day(day=n), _month_day),
-    Typed(
-        Seq(
-            lambda n, _, __: Day(ahead=n),
-            Alt(zh.two_digits, WHOLE_DIGITS),
-            Word("天"),
-            Alt(text("以后", chinese=True), Word("后")),
-        )
-    ),
-    WRITTEN_DATE,
-)
-date = day
-
-_day_and_half = Alt(
-    Seq(lambda on, _, half: (on, half), day, _of, _half),
+day_half: Phrase = Alt(
+    Seq(lambda on, _, said: (on, said), day, _of, half),
     table(
         {
             "今早": (Day(ahead=0), "morning"),
@@ -120,25 +118,43 @@ _day_and_half = Alt(
         },
         chinese=True,
     ),
+    Typed(
+        table(
+            {
+                "今夜": (Day(ahead=0), "night"),
+                "今晨": (Day(ahead=0), "morning"),
+                "明晨": (Day(ahead=1), "morning"),
+                "明儿早": (Day(ahead=1), "morning"),
+                "后天晚": (Day(ahead=2), "evening"),
+            },
+            chinese=True,
+        )
+    ),
 )
+"""A day and a part of it."""
 
 
-def _with_half(on: tuple[Day, Half], _: Any, at: ClockTime) -> Moment | None:
-    found = in_half(at, on[1])
-    return Moment(day=on[0], clock=found) if found else None
+def in_day_half(on: tuple[Day, Half], _: Any, at: ClockTime) -> Moment | None:
+    """`at` in a part of a day; the small hours after an evening are those of the next date."""
+    said_day, said = on
+    found = in_said_half(at, said)
+    if found is None:
+        return None
+    late = said in ("evening", "night") and 0 < found.hour < _MORNING_FROM
+    return Moment(day=day_after(said_day) if late else said_day, clock=found)
 
 
 _later = Alt(*(text(words, chinese=True) for words in ("以后", "之后", "后")))
 moment: Phrase = Alt(
     Seq(lambda seconds, _: Moment(after_s=seconds), durations.chinese, _later),
-    Typed(Seq(lambda _, seconds: Moment(after_s=seconds), Word("过"), durations.chinese)),
+    Typed(Seq(lambda _, seconds: Moment(after_s=seconds), any_of("过", "再过", chinese=True), durations.chinese)),
     Seq(lambda at: Moment(clock=at), time),
+    Seq(in_day_half, day_half, _of, half_clock),
     Seq(lambda on, _, at: Moment(day=on, clock=at), day, _of, time),
-    Seq(_with_half, _day_and_half, _of, _half_clock),
-    Seq(lambda on: Moment(day=on[0], part=PART_HOURS[on[1]]), _day_and_half),
+    Seq(lambda on: Moment(day=on[0], part=PART_HOURS[on[1]]), day_half),
     Seq(
-        lambda half: Moment(part=PART_HOURS[half]),
-        table({"早上": "morning", "下午": "afternoon", "晚上": "evening"}, chinese=True),
+        lambda said: Moment(part=PART_HOURS[said]),
+        table({"早上": "morning", "下午": "afternoon", "傍晚": "evening", "晚上": "evening"}, chinese=True),
     ),
     Seq(lambda on: Moment(day=on), day),
 )

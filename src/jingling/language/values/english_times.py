@@ -133,7 +133,7 @@ time: Phrase = Alt(_plain_clock, Seq(_am_pm, _plain_clock, any_of(*_halves)), _n
 
 _near = table({"today": 0, "tomorrow": 1, "the day after tomorrow": 2})
 _month = table({name: n for n, name in enumerate(_MONTHS, 1)})
-_weekday = table({name: n for n, name in enumerate(_WEEKDAYS)})
+weekday = table({name: n for n, name in enumerate(_WEEKDAYS)})
 _day_number = Alt(Seq(lambda n: n if n <= 31 else None, ordinal_number), Typed(numbers.two_digits), WHOLE_DIGITS)
 _year = Typed(Opt(Seq(lambda n: n if n >= 2000 else None, WHOLE_DIGITS)))
 
@@ -146,11 +146,11 @@ _on = Opt(Word("on"))
 _the = Opt(Word("the"))
 day: Phrase = Alt(
     Seq(lambda n: Day(ahead=n), _near),
-    Seq(lambda n: Day(weekday=n), _weekday),
-    Seq(lambda _, n: Day(weekday=n), Word("this"), _weekday),
-    Seq(lambda _, n: Day(weekday=n, weeks=1), Word("next"), _weekday),
-    Typed(Seq(lambda _, n: Day(weekday=n), Word("coming"), _weekday)),
-    Typed(Seq(lambda n, *_: Day(weekday=n, weeks=1), _weekday, Word("next"), Word("week"))),
+    Seq(lambda n: Day(weekday=n), weekday),
+    Seq(lambda _, n: Day(weekday=n), Word("this"), weekday),
+    Seq(lambda _, n: Day(weekday=n, weeks=1), Word("next"), weekday),
+    Typed(Seq(lambda _, n: Day(weekday=n), Word("coming"), weekday)),
+    Typed(Seq(lambda n, *_: Day(weekday=n, weeks=1), weekday, Word("next"), Word("week"))),
     Seq(lambda month, _, number, year: _in_month(month, number, year), _month, _the, _day_number, _year),
     Seq(
         lambda _, number, __, month, year: _in_month(month, number, year),
@@ -175,7 +175,7 @@ day: Phrase = Alt(
 date: Phrase = Seq(lambda _, found: found, _on, day)
 
 _part = Alt(table({"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "night"}))
-_day_and_part = Alt(
+day_part = Alt(
     Seq(lambda on, half: (on, half), day, _part),
     Seq(
         lambda half: (Day(ahead=0), half),
@@ -203,8 +203,8 @@ moment: Phrase = Alt(
     Seq(lambda _, at: Moment(clock=at), _at, time),
     Seq(lambda _, on, __, at: Moment(day=on, clock=at), _on, day, _at, time),
     Seq(lambda _, at, __, on: Moment(day=on, clock=at), _at, time, _on, day),
-    Seq(_with_part, _day_and_part, _at, _plain_clock),
-    Seq(lambda _, at, on: _with_part(on, None, at), _at, _plain_clock, _day_and_part),
-    Seq(lambda _, on: Moment(day=on[0], part=PART_HOURS[on[1]]), _on, _day_and_part),
+    Seq(_with_part, day_part, _at, _plain_clock),
+    Seq(lambda _, at, on: _with_part(on, None, at), _at, _plain_clock, day_part),
+    Seq(lambda _, on: Moment(day=on[0], part=PART_HOURS[on[1]]), _on, day_part),
     Seq(lambda on: Moment(day=on), date),
 )

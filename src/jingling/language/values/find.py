@@ -9,15 +9,17 @@ from jingling.core.turn import Language
 from jingling.language.text import tokens
 from jingling.language.values import (
     chinese_numbers,
+    chinese_periods,
     chinese_times,
     colors,
     durations,
     english_numbers,
+    english_periods,
     english_times,
     money,
     quantities,
 )
-from jingling.language.values.moments import clock_text, resolve, resolve_day
+from jingling.language.values.moments import clock_text, resolve, resolve_day, resolve_period, waking
 from jingling.language.values.phrases import Phrase, Words, begins, first_key
 
 PHRASES: Mapping[Language, Mapping[str, Phrase]] = {
@@ -34,6 +36,8 @@ PHRASES: Mapping[Language, Mapping[str, Phrase]] = {
         "fraction": english_numbers.fraction,
         "money": money.english,
         "quantity": quantities.english,
+        "period": english_periods.period,
+        "recurrence": english_periods.recurrence,
     },
     "zh": {
         "number": chinese_numbers.number,
@@ -48,6 +52,8 @@ PHRASES: Mapping[Language, Mapping[str, Phrase]] = {
         "fraction": chinese_numbers.fraction,
         "money": money.chinese,
         "quantity": quantities.chinese,
+        "period": chinese_periods.period,
+        "recurrence": chinese_periods.recurrence,
     },
 }
 NAMES = frozenset(PHRASES["en"])
@@ -104,6 +110,15 @@ def plain_value(name: str, value: Any, now: datetime) -> Any:
     if name == "date":
         day = resolve_day(value, now)
         return day.isoformat() if day else None
+    if name == "period":
+        period = resolve_period(value, now)
+        return (
+            dict(zip(("start", "end"), (at.isoformat(timespec="seconds") for at in period), strict=True))
+            if period
+            else None
+        )
+    if name == "recurrence":
+        return {"rule": value.rule} | ({"at": clock_text(waking(value.at))} if value.at else {})
     return value
 
 
