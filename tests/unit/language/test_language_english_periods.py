@@ -78,6 +78,12 @@ def test_a_period_across_the_change_to_summer_time_begins_after_the_gap() -> Non
     assert period == {"start": "2027-03-28T03:30:00+02:00", "end": "2027-03-28T04:00:00+02:00"}
 
 
+def test_a_period_across_the_end_of_summer_time_is_as_long_as_it_really_is() -> None:
+    saturday = datetime(2026, 10, 24, 22, 0, tzinfo=BERLIN)
+    period = parse("period", "tomorrow from two am to four am", "en", saturday)
+    assert period == {"start": "2026-10-25T02:00:00+02:00", "end": "2026-10-25T04:00:00+01:00"}
+
+
 @given(st.integers(1, 12), st.integers(1, 12), st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)))
 def test_a_stretch_of_hours_is_to_come_and_shorter_than_a_day(first: int, last: int, now: datetime) -> None:
     here = now.replace(tzinfo=BERLIN)

@@ -25,6 +25,12 @@ _GOES_ON = _set(
     " morning afternoon evening night sharp"
 )
 _COUNTED = _set("floor times time st nd rd th : /")
+FUNCTION_WORDS = _set(
+    "a an the of in on at to from and for or by with my this that same all any each every no not as up than more"
+    " less long some few one once around about after before since until till through between next last past ago"
+    " . , : ; ( ) – ' / < > = + @ s t p m h i o d w y n"
+)
+"""Words of time expressions that are none by themselves."""
 _MEETINGS = _set("appointment meeting call conference")
 
 

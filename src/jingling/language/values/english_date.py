@@ -87,7 +87,7 @@ def _this_month(which: int, day: int) -> Day:
             return ()
         return (here,) if here.weekday() == which else _nearest(which, day).find(now)
 
-    return Day(found, weekday=which, day=day, timex=f"XXXX-XX-{day:02d}")
+    return Day(found, weekday=which, day=day)
 
 
 names["week_ahead"] = rules(
@@ -196,7 +196,7 @@ names["later"] = meanings(
 )
 names["after"] = meanings({"after": 1, "from": 1, "since": 1, "before": -1, "prior to": -1})
 names["no_anchor"] = nothing_after("from", "after", "before", "since", "this", "next", "that", "in")
-names["relative"] = rules(
+names["near"] = rules(
     names,
     ("{today}", lambda n: on(lambda here: here + timedelta(days=n))),
     ("the? day after tomorrow|tmr|tmrw", lambda: on(lambda here: here + timedelta(days=2))),
@@ -221,10 +221,13 @@ names["relative"] = rules(
     ("the? {few_nth} {weekday} of|in? {month} {in_year}?", _nth_in_month),
     ("{few_nth} week of {month} .? on {weekday}", _nth_week_day),
     ("the? {day_nth} day? of? {month_ahead}", _of_month),
+)
+names["counted"] = rules(
+    names,
     ("{length} {later} <no_anchor>", _from_now),
     ("in {length} <no_anchor>", lambda far: _from_now(far, 1)),
     ("in {length} time", lambda far: _from_now(far, 1)),
-    ("{count} {wds} from now|later", _weekdays_ahead),
+    ("{count} {wds} from_now|later", _weekdays_ahead),
 )
 
 
@@ -262,7 +265,7 @@ names["weekday_day"] = rules(
 )
 names["far"] = rules(
     names,
-    ("{length} from now|today", lambda far: far),
+    ("{length} from_now|today", lambda far: far),
     ("in {length}", lambda far: far),
 )
 names["far_day"] = rules(
@@ -292,7 +295,8 @@ names["simple"] = Alt(
     names["far_weekday"],
     names["weekday_day"],
     names["known"],
-    names["relative"],
+    names["near"],
+    names["counted"],
     rules(names, ("<sunny> {weekday}", weekday)),
 )
 names["on"] = said_before("on")
@@ -307,9 +311,22 @@ day: Phrase = rules(
     ("the day {after} {holiday}", lambda sign, found: _before(found, ((1, "D"),), sign)),
 )
 """A day that is one wherever it is said, but for holidays."""
-bare_day: Phrase = rules(names, ("the? {day_number} <free>", lambda n: replace(month_day(n), weak=True)))
+bare_day: Phrase = rules(
+    names,
+    ("the {day_number} <free>", lambda n: replace(month_day(n), weak=True)),
+    ("{day_nth} <free>", lambda n: replace(month_day(n), weak=True)),
+    ("{day_digits} <free>", lambda n: replace(month_day(n), weak=True)),
+)
 """A number that is a day only beside a clock time, or after "on"."""
 _DAY = {"day": day, "bare": bare_day, **names}
+near_day: Phrase = rules(
+    names,
+    ("{known}", lambda found: found),
+    ("{near}", lambda found: found),
+    ("{weekday_day}", lambda found: found),
+    ("<sunny> {weekday}", weekday),
+)
+"""A day that is not so many days away."""
 lone_day: Phrase = rules(
     _DAY,
     ("{day}", lambda found: found),

@@ -39,6 +39,7 @@ names["single"] = rules(
     names,
     ("{number} -? {unit}", _one),
     ("{number} ~? {short}", _one),
+    ("{written} ~ m", lambda n: _one(n, "m") if n < 1000 else None),
     ("{written} ~ s", lambda n: _one(n, "s") if n < 1000 else None),
     ("{one} {unit} <noun_free>", _one),
     ("{some} {unit}", _one),

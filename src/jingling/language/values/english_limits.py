@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from jingling.language.values.english_date import lone_day
-from jingling.language.values.english_moments import at_day, moment, moments
+from jingling.language.values.english_moments import at_day, moment
 from jingling.language.values.english_moments import names as moment_names
 from jingling.language.values.english_ranges import days
-from jingling.language.values.english_rules import Here, meanings, rules
+from jingling.language.values.english_rules import Here, glued, meanings, rules
 from jingling.language.values.english_time import part, point, stretch
 from jingling.language.values.english_values import Value, month_day, on
 from jingling.language.values.phrases import Phrase, Words
@@ -53,13 +53,9 @@ _SINCE = (
         "no earlier than",
         "not earlier than",
         "any time since",
-        ">=",
-        "> =",
     ),
     *("anytime from", "beginning with"),
 )
-_UNTIL = ("< =", "<=", "up to and including")
-_SIGNS = {"<": "before", ">": "after"}
 _RANGES = {"date": "daterange", "time": "timerange", "datetime": "datetimerange"}
 
 
@@ -112,8 +108,6 @@ names["limit"] = meanings(
     dict.fromkeys(_BEFORE, "before")
     | dict.fromkeys(_AFTER, "after")
     | dict.fromkeys(_SINCE, "since")
-    | dict.fromkeys(_UNTIL, "until")
-    | _SIGNS
     | _inclusive()
 )
 names["or_later"] = meanings(
@@ -122,9 +116,10 @@ names["or_later"] = meanings(
     )
     | dict.fromkeys(("or earlier", "or before", "and before", "and earlier"), "until")
 )
+names["sign"] = meanings({"<": "before", ">": "after"})
+names["equal_sign"] = meanings({">=": "since", "<=": "until"})
+names["apart"] = Here(lambda words, at: not glued(words, at))
 names["days"] = days
-names["moments"] = moments
-names["tie"] = meanings(dict.fromkeys(("around", "about"), True))
 names["closed"] = Here(_closed)
 names["its"] = rules(
     names
@@ -148,6 +143,8 @@ names["its"] = rules(
 limited: Phrase = rules(
     names,
     ("{limit} {its}", _limit),
+    ("<apart> {equal_sign} {its}", _limit),
+    ("<apart> {sign} {its}", _limit),
     ("{limit} on {lone_day}", lambda side, found: _limit(side, found.value)),
     ("{its} {or_later} <closed>", _after_all),
     ("{certain} {or_later} on {day}", lambda at, side, found: _limit(side, at_day(found, at).value)),

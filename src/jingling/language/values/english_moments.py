@@ -24,7 +24,7 @@ from jingling.language.values.english_values import (
     seconds,
     stretch_of,
 )
-from jingling.language.values.phrases import Alt, Phrase
+from jingling.language.values.phrases import Phrase
 
 names = {**time_names, **range_names, "length": day_names["length"]}
 names["day"] = day
@@ -55,8 +55,7 @@ def at_day(found: Day, at: Clock) -> Moment:
 
 
 def _day_half(found: tuple[Day, str], at: Clock) -> Moment | None:
-    clock = halved(at, found[1])
-    return at_day(found[0], clock) if clock else None
+    return at_day(found[0], halved(at, found[1]) or at)
 
 
 def _half_day(at: Clock, found: tuple[Day, str]) -> Moment | None:
@@ -104,14 +103,12 @@ names["day_part"] = rules(
     ("{day} <early_late> {halfday}", lambda one, half: (one, half)),
 )
 names["link"] = meanings(
-    dict.fromkeys(
-        ("at", "@", "around", "about", "for", ",", "-", ", at", "( ", "on", "at around", "at about"), True
-    )
+    dict.fromkeys(("at", "@", "around", "about", "-", ", at", "on", "at around", "at about"), True)
 )
+names["loose_link"] = meanings(dict.fromkeys(("for", ",", "("), True))
 names["on_day"] = meanings(dict.fromkeys(("on", "of", "on the", "for", "-", "in"), True))
 names["on"] = said_before("on")
 names["at_before"] = said_before("at")
-names["the_day"] = Alt(names["day"], names["bare"])
 names["soon"] = meanings(
     dict.fromkeys(
         ("now", "right now", "as soon as possible", "asap", "at the moment", "at present", "at the present time"),
@@ -132,6 +129,7 @@ moment: Phrase = rules(
     names,
     ("{day} {time}", at_day),
     ("{day} <link> {time}", at_day),
+    ("{day} <loose_link> {certain}", at_day),
     ("{day} {dotted_time}", at_day),
     ("{dotted_time} {day}", _time_day),
     ("<on> {bare} ,|at|@|- {certain}", at_day),
@@ -147,6 +145,7 @@ moment: Phrase = rules(
     ("{day} {hour} : {sixty} : {sixty} {any_year}", _dated),
     ("{day_part} {time}", _day_half),
     ("{day_part} <link> {time}", _day_half),
+    ("{day_part} <loose_link> {certain}", _day_half),
     ("{certain} ,? on? {day_part}", _half_day),
     ("{plain} , {day_part}", _half_day),
     ("<at_before> {time} {day_part}", _half_day),
@@ -220,13 +219,6 @@ def _until_day(start: Clock, end: Moment) -> Value:
     return _between(at_day(_ahead(0), start), end)
 
 
-_NOW = _exactly(lambda now: now)
-
-
-def _now_until(end: Clock) -> Value:
-    return _same_day(_NOW, end)
-
-
 def _next_time(far: Length, sign: int) -> Value | None:
     return Value("datetimerange", lambda now: [stretch_of(far, now, sign)]) if clocked(far) else None
 
@@ -296,6 +288,7 @@ moments: Phrase = rules(
     ("{span} <on_day>? {day_part}", _part_in_half),
     ("{day_part} {span}", _in_half),
     ("{day_part} , {span}", _in_half),
+    ("{hours} <of_day>? {day} {span}", lambda _, found, hours: _of_day(found, hours)),
     ("<on> {bare} {span}", lambda one, hours: None if hours.loose else _of_day(one, hours)),
     ("the {bare} {span}", lambda one, hours: None if hours.loose else _of_day(one, hours)),
     ("{day_hours}", lambda found: _of_day(*found)),

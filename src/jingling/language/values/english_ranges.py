@@ -1,7 +1,7 @@
 """From one day until another in free English text: "from 4 to 22 january", "next 3 days", "within two weeks"."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from jingling.language.values.english_date import bare_day, day
@@ -127,7 +127,8 @@ def _on_or_after(month: int, day: int, first: date) -> date:
 
 def _days_of(first: int, last: int, month: int, year: int | None = None) -> Value | None:
     start, end = calendar_day(month, first, year), calendar_day(month, last, year)
-    return join(_day_edge(start), _day_edge(end)) if start and end and first < last else None
+    found = join(_day_edge(start), _day_edge(end)) if start and end and first < last else None
+    return replace(found, inclusive=None) if found else None
 
 
 def _days_ahead(first: int, last: int, months: int) -> Value | None:
@@ -282,7 +283,6 @@ names["week_of"] = meanings(
     }
     | {"week beginning on": "W", "week starting on": "W", "week commencing on": "W", "weekend of": "WE"}
 )
-names["many_lengths"] = names["length"]
 names["starting"] = meanings(
     dict.fromkeys(("starting", "starting from", "starting on", "beginning", "from", ", from", "beginning on"), True)
 )
@@ -290,6 +290,8 @@ names["day_the"] = rules(names, ("{day}", lambda one: one), ("the {day_nth}", mo
 days: Phrase = rules(
     names,
     ("{quarter}", lambda found: found.value),
+    ("{month_year}", lambda found: found.value),
+    ("= {lone_year}", lambda found: found.value),
     ("{schooled}", lambda found: found.value),
     ("from {edge} <sep> the? {edge}", join),
     ("{edge} <sep> {edge}", join),

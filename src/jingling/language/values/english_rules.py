@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jingling.language.text import Token
-from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Words, text
+from jingling.language.values.phrases import Alt, Opt, Phrase, Seq, Word, Words, text
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _DASHES = "-‐‑‒–—−~"
@@ -103,3 +103,21 @@ def rules(names: Mapping[str, Phrase], *given: tuple[str, Callable[..., Any]]) -
 def meanings(table: Mapping[str, Any]) -> Alt:
     """Each of the keys, a run of words and signs, means its value."""
     return Alt(*(text(" ".join(free_text(said)), value) for said, value in table.items()))
+
+
+def vocabulary(phrases: Iterable[Phrase]) -> frozenset[str]:
+    """All the words that phrases are made of."""
+    words, seen = set(), set()
+    open_ones = list(phrases)
+    while open_ones:
+        phrase = open_ones.pop()
+        if id(phrase) in seen:
+            continue
+        seen.add(id(phrase))
+        if isinstance(phrase, Word):
+            words.add(phrase.text)
+        elif isinstance(phrase, Opt):
+            open_ones.append(phrase.part)
+        elif isinstance(phrase, Alt | Seq):
+            open_ones += phrase.options if isinstance(phrase, Alt) else phrase.parts
+    return frozenset(words)

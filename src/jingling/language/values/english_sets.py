@@ -87,7 +87,7 @@ names["each_unit"] = rules(
 )
 names["each_day"] = rules(
     names,
-    ("every|each other? {weekday}", _weekday_timex),
+    ("every|each other|second? {weekday}", _weekday_timex),
     ("on? {weekdays}", _weekday_timex),
     ("every|each {known}", _day_timex),
 )

@@ -110,6 +110,7 @@ names["quarter"] = rules(
     names,
     ("{qn}", quarter),
     ("{qn} -? {of_year}", quarter),
+    ("{qn} - {any_year}", lambda n, year: quarter(n, in_year(year))),
     ("{year_digits} -? {qn}", lambda year, n: quarter(n, in_year(year))),
     ("the {few_nth} -? quarter", quarter),
     ("the? {few_nth} -? quarter {of_year}", quarter),

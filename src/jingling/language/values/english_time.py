@@ -117,6 +117,7 @@ def _to(minutes: int, at: Clock) -> Clock | None:
 _NAMED = {
     "noon": 12,
     "noonish": 12,
+    "noontime": 12,
     "noon ish": 12,
     "12 noon": 12,
     "12 o'clock noon": 12,
@@ -137,6 +138,8 @@ names["exact"] = rules(
     {**names, "named": meanings({said: Clock(hour, sure=True) for said, hour in _NAMED.items()})},
     ("{sharp}", lambda at: at),
     ("{minutes} past|after {base} <o_clock>?", _past),
+    ("{minutes} past|after {named}", _past),
+    ("{named_minutes} to|before {named}", _to),
     ("{named_minutes} to|till|before|of {base} <o_clock>?", _to),
     ("{hour} -? ish", lambda hour: Clock(hour, sure=True)),
     ("{hour_digits} ~ ish", lambda hour: Clock(hour, sure=True)),

@@ -34,13 +34,15 @@ _RELATIVE_YEAR = re.compile(r"Y([+-]\d)")
 @dataclass(frozen=True)
 class Value:
     """`find` gives the past reading first; `inclusive` the same with the last day or month of a range in it.
-    `timex` tells what it is when nothing is found; `Y+1` is next year."""
+    `zone` is that of a clock time, in minutes from UTC. `timex` tells what it is when nothing is found; `Y+1` in
+    it is the next year."""
 
     kind: str
     find: Find
     timex: str = ""
     part: Literal["", "start", "mid", "end"] = ""
     inclusive: Find | None = None
+    zone: str = ""
 
     def found(self, now: datetime) -> Sequence[Stretch]:
         """Nothing, too, for what lies outside the calendar."""
@@ -53,7 +55,8 @@ class Value:
         found = dict.fromkeys(self.found(now))
         if not found:
             return ({"timex": _RELATIVE_YEAR.sub(lambda ahead: f"{now.year + int(ahead[1])}", self.timex)},)
-        return tuple(_plain(self.kind, *stretch) for stretch in found)
+        zone = {"utcOffsetMins": self.zone} if self.zone else {}
+        return tuple(_plain(self.kind, *stretch) | zone for stretch in found)
 
 
 def never(_: datetime) -> Sequence[Stretch]:

@@ -97,7 +97,6 @@ names["ordinal_word"] = rules(
     ("{tieths}", int),
     ("{tens} -? {firsts}", lambda tens, one: tens + one),
 )
-names["count_digits"] = digits(0, 999_999)
 names["nth_digits"] = rules(names, ("{two_digits} ~ st|nd|rd|th", int))
 names["ordinal"] = Alt(names["ordinal_word"], names["nth_digits"])
 names["few_nth"] = rules({**names, "few": names["ordinal"]}, ("{few}", lambda n: n if 1 <= n <= 5 else None))
@@ -129,7 +128,6 @@ def full_year(short: int) -> int:
 
 names["year_digits"] = Written(r"1[5-9]\d\d|20\d\d|21\d\d", _whole_year)
 names["any_year"] = Written(r"[1-9]\d{3}", _whole_year)
-names["short_year"] = rules(names, ("{two_digits}", full_year))
 names["year_words"] = rules(
     names,
     ("{small} -? {small}", _in_words),

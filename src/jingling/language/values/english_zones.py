@@ -12,11 +12,11 @@ _ABBREVIATIONS = {
     -660: "sst nut",
     -600: "hst hast tahst ckt",
     -540: "akst hadt gamt",
-    -480: "pst akdt",
+    -480: "pst pt akdt",
     -420: "mst pdt pdst",
     -360: "galt mdt easst",
-    -300: "cot pet ect",
-    -240: "vet bot gyt clt amt pyt",
+    -300: "est cot pet ect",
+    -240: "edt vet bot gyt clt amt pyt",
     -180: "brt clst uyt gft srt wgt rott pyst",
     -150: "ndt",
     -210: "nst",
@@ -46,7 +46,7 @@ _ABBREVIATIONS = {
     780: "nzdt phot tkt tot fjst",
     825: "chadt",
     840: "lint tost",
-    _UNKNOWN: "cst cdt est edt bst ist ast adt et pt ct aet",
+    _UNKNOWN: "cst cdt bst ist ast adt et pt ct aet",
 }
 _PLACES = {
     -480: "pacific alaska_daylight tijuana",
@@ -142,3 +142,14 @@ zone: Phrase = rules(
     ("{daylight} <summer>", _zone),
     ("russia time zone {russia}", lambda n: _zone(60 * (n + 1))),
 )
+after_time: Phrase = rules(
+    {
+        **_names,
+        "zone": zone,
+        "us": meanings({"pacific": -480, "mountain": -420, "central": -360, "eastern": -300}),
+    },
+    ("{zone}", lambda found: found),
+    ("( {zone} )", lambda found: found),
+    ("{us}", _zone),
+)
+"""A zone right behind a clock time."""

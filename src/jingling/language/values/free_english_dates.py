@@ -5,17 +5,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from jingling.language.values.english_date import lone_day
+from jingling.language.values.english_contexts import FUNCTION_WORDS
+from jingling.language.values.english_date import lone_day, near_day
 from jingling.language.values.english_holidays import holiday
 from jingling.language.values.english_length import duration
 from jingling.language.values.english_limits import limited
 from jingling.language.values.english_moments import moment, moments
 from jingling.language.values.english_ranges import days
-from jingling.language.values.english_rules import free_words, glued, rules
+from jingling.language.values.english_rules import free_words, glued, rules, vocabulary
 from jingling.language.values.english_sets import repetition
 from jingling.language.values.english_time import lone, lone_span
 from jingling.language.values.english_values import Value
-from jingling.language.values.english_zones import zone
+from jingling.language.values.english_zones import after_time, zone
 from jingling.language.values.phrases import Match, Phrase, Words, begins
 from jingling.language.values.recognized import Recognized
 
@@ -37,6 +38,7 @@ _DATE, _TIME, _DAYS, _HOURS = _valued(lone_day), _valued(lone), days, _valued(lo
 _MOMENT = _valued(moment)
 _ALL: tuple[Phrase, ...] = (limited, repetition, _DATE, days, _MOMENT, moments, _HOURS, _TIME, duration)
 """Of two as long the first counts."""
+_TIMED = frozenset(("time", "timerange", "datetime", "datetimerange"))
 _KINDS: Mapping[str, tuple[Phrase, ...]] = {
     "Date": (_DATE,),
     "Time": (_TIME,),
@@ -48,15 +50,23 @@ _KINDS: Mapping[str, tuple[Phrase, ...]] = {
     "Holiday": (_valued(holiday),),
     "Set": (repetition,),
     "TimeZone": (zone,),
+    "DateTimeModelSplitDateAndTime": (_valued(near_day), _TIME, duration),
 }
+
+
+_TELLING = vocabulary(phrase for phrases in (*_KINDS.values(), _ALL) for phrase in phrases) - FUNCTION_WORDS
 
 
 def recognize(text: str, now: datetime, kind: str | None = None) -> list[Recognized]:
     """All that is said of time in `text`, in its order; `kind` names one type, None stands for all of them."""
     words = free_words(text)
+    if not any(word.text in _TELLING or word.text[0].isdigit() for word in words):
+        return []
     here = now.replace(tzinfo=None, microsecond=0)
     phrases = _KINDS.get(kind or "", _ALL)
     found = _found(words, phrases, here)
+    if kind == "DateTimeModelComplexCalendar":
+        found = (_zoned(words, *one) for one in found)
     if kind == "DateTimeModelExperimentalMode":
         found = ((start, end, replace(value, find=value.inclusive or value.find)) for start, end, value in found)
     return [
@@ -81,6 +91,18 @@ def _found(words: Words, phrases: tuple[Phrase, ...], now: datetime) -> Iterator
         last = _trimmed(words, at, end)
         yield words[at].start, words[last - 1].end, value
         at = last
+
+
+def _zoned(words: Words, start: int, end: int, value: Value) -> tuple[int, int, Value]:
+    """With the zone behind a clock time, which some calendars take for a part of it."""
+    after = next((at for at, word in enumerate(words) if word.start >= end), len(words))
+    if value.kind not in _TIMED or not begins(after_time.first, words, after):
+        return start, end, value
+    zones = sorted(after_time.match(words, after))
+    if not zones:
+        return start, end, value
+    last, found = zones[-1]
+    return start, words[last - 1].end, replace(value, zone=str(found.found(datetime.min)[0][0]))
 
 
 def _longer(longest: Reading | None, matches: Sequence[Match], words: Words, now: datetime) -> Reading | None:
