@@ -33,11 +33,11 @@ PHRASES: Mapping[Language, Mapping[str, Phrase]] = {
         "datetime": english_times.moment,
         "date": english_times.date,
         "ordinal": english_numbers.ordinal,
-        "period": english_periods.period,
-        "recurrence": english_periods.recurrence,
         "fraction": english_numbers.fraction,
         "money": money.english,
         "quantity": quantities.english,
+        "period": english_periods.period,
+        "recurrence": english_periods.recurrence,
     },
     "zh": {
         "number": chinese_numbers.number,
@@ -49,11 +49,11 @@ PHRASES: Mapping[Language, Mapping[str, Phrase]] = {
         "datetime": chinese_times.moment,
         "date": chinese_times.date,
         "ordinal": chinese_numbers.ordinal,
-        "period": chinese_periods.period,
-        "recurrence": chinese_periods.recurrence,
         "fraction": chinese_numbers.fraction,
         "money": money.chinese,
         "quantity": quantities.chinese,
+        "period": chinese_periods.period,
+        "recurrence": chinese_periods.recurrence,
     },
 }
 NAMES = frozenset(PHRASES["en"])
