@@ -32,7 +32,7 @@ from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock, SystemClock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.errors import BadInput, NotReady
-from jingling.core.turn import Language
+from jingling.core.turn import Language, Utterance
 from jingling.engines import Engines, load_engines
 from jingling.home.commands import RunAction, SetProperty
 from jingling.home.drivers.virtual import VirtualDriver
@@ -41,6 +41,8 @@ from jingling.home.service import HomeService
 from jingling.home.store import TableValueStore
 from jingling.language.base import Context, Example, Name, Names, Understander
 from jingling.language.frames import Frames
+from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
+from jingling.language.learned.phrases import Phrase, PhraseBook
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import SkillSentences
 from jingling.outside import Inside, Outside, outside
@@ -78,6 +80,11 @@ def demo_home() -> Path:
     """The furnished home that is used while the owner has not described their own."""
     beside = PACKAGE.parents[1] / "examples" / "home.yaml"
     return beside if beside.is_file() else PACKAGE / "examples" / "home.yaml"
+
+
+def phrase_file(settings: Settings) -> Path:
+    """Where the owner's own phrases are kept."""
+    return settings.data_dir.expanduser() / "phrases.yaml"
 
 
 @dataclass
@@ -217,7 +224,9 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     drivers = {thing.id: driver for thing in loaded.home.things}
     home = HomeService(loaded.home, drivers, bus, clock, TableValueStore(database))
     schedule = ScheduleService(database, clock, loaded.home.id)
+    phrases = PhraseBook(None if "database" in replacements else phrase_file(settings))
     taught = _taught(settings, home, schedule, clock)
+    phrases.understood = lambda phrase: _is_understood(taught.templates, phrase, clock)
     engines: Engines = replacements.get("engines") or load_engines(settings)
     replies = SkillReplies.load(PACKAGE / "assistant")
     frames = Frames(taught.templates.banks, HomeNames(home))
@@ -225,7 +234,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     trail = CommandTrail(database, clock, loaded.home.id)
     skills = taught.skills
     beyond = outside(Inside(settings, home, skills, taught.sentences, replies, clock), replacements.get("model"))
-    gate = Gate(trail, {**_executors(home, schedule), **beyond.executors}, settings.dry_run)
+    gate = Gate(trail, {**_executors(home, schedule, phrases), **beyond.executors}, settings.dry_run)
     reader = Reader(taught.templates, Referents(home), skills, frames)
     think = Think(reader, home, engines.ears.recognizer.languages if engines.ears else ())
     answer = Answer(engines.voice)
@@ -346,12 +355,20 @@ class SkillHelp:
         return list(self.understander.examples("zh" if language == "zh" else "en"))
 
 
-def _executors(home: HomeService, schedule: ScheduleService) -> dict[type[Any], Executor]:
+def _is_understood(understander: Understander, phrase: Phrase, clock: Clock) -> bool:
+    """Whether the templates know what the phrase is to mean; the speaker's own place may be part of it."""
+    said = Utterance(phrase.means, phrase.language)
+    return understander.understand(said, Context(clock.now(), area=ANYWHERE)).intent is not None
+
+
+def _executors(home: HomeService, schedule: ScheduleService, phrases: PhraseBook) -> dict[type[Any], Executor]:
     executors = {kind: Executor(schedule.execute, undo=undoing) for kind in SCHEDULE_COMMANDS}
     return {
         **executors,
         SetProperty: Executor(home.set_property, home.risk, home.before, home.undo),
         RunAction: Executor(home.run_action, home.risk, home.before, home.undo),
+        TeachPhrase: Executor(phrases.execute),
+        ForgetPhrase: Executor(phrases.execute),
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from jingling import __version__
-from jingling.cli import ask, doctor, hear, language, mcp, test, things, up, wake
+from jingling.cli import ask, doctor, hear, language, mcp, phrases, test, things, up, wake
 from jingling.core.errors import JinglingError
 
 
@@ -36,6 +36,7 @@ COMMANDS = (
     things.things,
     test.test,
     language.language,
+    phrases.phrases,
     mcp.mcp,
     doctor.doctor,
 )

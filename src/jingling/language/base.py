@@ -55,6 +55,7 @@ class Reading(Struct, frozen=True):
     intent: Intent
     text: str = ""
     cost: float = 0.0
+    free: int = 0
     score: tuple[float, ...] = ()
     skill: str = ""
     template: str = ""

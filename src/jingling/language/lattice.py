@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 from jingling.language.base import Name
 
+FREE_WORD = 0.15
+"""What each word costs that stands for any words (in a wildcard), where guesses are weighed against it."""
+
 
 class Edge(NamedTuple):
     """The words from `start` up to `end` of an utterance may stand for something else, at a `cost` above 0.

@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 from jingling.core.errors import BadInput
 from jingling.core.grammar import Grammar, joined
 from jingling.core.turn import Ask, Intent, Language, Slots, Utterance
 from jingling.language.base import Context, Example, Name, Names, Reading, Understanding
+from jingling.language.ear import vocabulary
+from jingling.language.ear.known import KnownNames
+from jingling.language.ear.second import Ear
 from jingling.language.examples import examples as make_examples
 from jingling.language.grammar import compile_grammar
 from jingling.language.lattice import Edge
@@ -25,18 +29,20 @@ ANSWER = "core.answer"
 HINTS = frozenset({"core.followup", "core.correct", "core.more", "core.choose", "core.undo"})
 """Not to be heard in answer to a question."""
 CORE_SHARE_MAX = 3
+_GUESSED_WORDS_MAX = 40
+"""Who says more at once to a speaker is not heard again with other words in it: that would take too long."""
 _ANY_TIME = datetime(2026, 1, 1, 9, tzinfo=UTC)
-_ALTERNATIVES_MAX = 4
 
 
 class _Voice:
     """One language: what is matched, what is heard and what is shown as an example."""
 
-    def __init__(self, bank: Bank, index: NameIndex, cache: Path | None) -> None:
+    def __init__(self, bank: Bank, index: NameIndex, known: KnownNames, cache: Path | None) -> None:
         self.bank = bank
         self.core = [one for one in bank.templates if one.skill == CORE and one.intent not in HINTS]
         self.tongue = Tongue(self._spoken(), index, cache)
         self.index = index
+        self.ear = Ear(bank.language, vocabulary.of(bank), known)
         self.examples: list[Example] | None = None
         self.grammars: dict[object, Grammar] = {}
 
@@ -108,7 +114,9 @@ class TemplateUnderstander:
         self._version: int | None = None
         self._renewing = Lock()
         self.index = NameIndex()
-        self._voices = {language: _Voice(_with_core(bank), self.index, cache) for language, bank in banks.items()}
+        self._known_names = KnownNames()
+        words = (self.index, self._known_names)
+        self._voices = {language: _Voice(_with_core(bank), *words, cache) for language, bank in banks.items()}
 
     errors: tuple[SkillError, ...]
 
@@ -117,12 +125,8 @@ class TemplateUnderstander:
         return {language: voice.bank for language, voice in self._voices.items()}
 
     def understand(self, utterance: Utterance, context: Context) -> Understanding:
-        texts = (utterance.text, *utterance.alternatives[:_ALTERNATIVES_MAX])
-        for text in texts:
-            readings = self.read(text, utterance.language, context, utterance.confidence)
-            if readings:
-                return Understanding(tuple(readings))
-        return Understanding()
+        hearing = _Hearing(self, utterance.language, context, utterance.confidence)
+        return self._current(utterance.language).ear.understand(utterance, hearing)
 
     def read(self, text: str, language: Language, context: Context, confidence: float = 1.0) -> list[Reading]:
         """The readings of one text, best first; polite words within are only dropped when nothing else is found."""
@@ -146,6 +150,11 @@ class TemplateUnderstander:
         """A text cut into words, as `correct` takes it."""
         plain_text = even(text) if len(text) <= TEXT_CHARS_MAX else ""
         return self._current(language).tongue.said(plain_text, context.now, context.referents, guesses)
+
+    def values(self, text: str, language: Language, context: Context) -> dict[str, list[str]]:
+        """Of each list, what of an even text may be a value of it."""
+        tongue = self._current(language).tongue
+        return tongue.values(tongue.said(text, context.now, context.referents))
 
     def vocabulary(self, language: Language) -> frozenset[str]:
         """All literal words of the sentences, and of the values that their lists write out."""
@@ -213,6 +222,7 @@ class TemplateUnderstander:
         for language, voice in self._voices.items():
             self.index.replace(language, self._names.names(language))
             voice.forget()
+        self._known_names.take(name for language in self._voices for name in self.index.names(language))
         self._version = version
 
 
@@ -227,6 +237,26 @@ def _reading(match: Match, text: str, confidence: float) -> Reading:
     slots: Slots = plain(match.slots)
     intent = Intent(str(match.intent), slots, confidence, source)
     template = match.template
-    return Reading(
-        intent, text, match.cost, match.score, template.skill, str(template.sentence.text), template.where
-    )
+    written = (template.skill, str(template.sentence.text), template.where)
+    return Reading(intent, text, match.cost, match.free, match.score, *written)
+
+
+class _Hearing(NamedTuple):
+    """One utterance's circumstances, for the ear to try texts in."""
+
+    understander: TemplateUnderstander
+    language: Language
+    context: Context
+    confidence: float
+
+    def read(self, text: str) -> Sequence[Reading]:
+        return self.understander.read(text, self.language, self.context, self.confidence)
+
+    def words(self, text: str) -> Sequence[str]:
+        """Those of a text that is short enough to guess at."""
+        words = self.understander.said(text, self.language, self.context).texts
+        return words if len(words) <= _GUESSED_WORDS_MAX else ()
+
+    def correct(self, text: str, edges: Sequence[Edge]) -> Sequence[Reading]:
+        said = self.understander.said(text, self.language, self.context, edges)
+        return self.understander.correct(said, self.language, self.context, edges, self.confidence)

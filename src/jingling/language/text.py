@@ -1,10 +1,11 @@
-"""Text made even before it is matched: widths, punctuation, symbols, polite words."""
+"""Text made even before it is matched: widths, scripts, punctuation, symbols, polite words."""
 
 import re
 import unicodedata
 from typing import NamedTuple
 
 from jingling.core.turn import Language
+from jingling.language.script import simplified
 
 TEXT_CHARS_MAX = 600
 """Longer than any sentence that a person says to a speaker; nothing longer is understood."""
@@ -38,13 +39,14 @@ class Token(NamedTuple):
 
 
 def even(text: str) -> str:
-    """`text` in one width, without symbols and without punctuation that is not part of a word or number.
+    """`text` in one width and in simplified characters, without symbols.
 
-    Letters keep their case; what comes out is what templates, names and values are matched against.
+    Punctuation only stays within words and numbers, and letters keep their case. What comes out is what templates,
+    names and values are matched against.
     """
     if _EVEN.fullmatch(text):
-        return text.strip()
-    text = unicodedata.normalize("NFKC", text.translate(_QUOTES))
+        return simplified(text).strip()
+    text = simplified(unicodedata.normalize("NFKC", text.translate(_QUOTES)))
     text = _INITIALS.sub(lambda found: found.group().replace(".", ""), text)
     text = _THOUSANDS.sub("", text)
     padded = f" {text} "

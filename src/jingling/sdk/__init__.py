@@ -16,6 +16,7 @@ from jingling.core.command import Command, Outcome, Risk
 from jingling.core.thing import Place, Thing, ThingState
 from jingling.core.turn import Ask, Intent, Reply, Turn
 from jingling.home.commands import RunAction, SetProperty
+from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
 from jingling.schedule.commands import (
     CancelEntry,
     DismissRinging,
@@ -38,6 +39,7 @@ __all__ = [
     "DismissRinging",
     "Do",
     "ExtendTimer",
+    "ForgetPhrase",
     "Intent",
     "Kit",
     "ListCard",
@@ -54,6 +56,7 @@ __all__ = [
     "SetProperty",
     "Skill",
     "StartTimer",
+    "TeachPhrase",
     "TextCard",
     "Thing",
     "ThingState",

@@ -17,17 +17,19 @@ from jingling.language.matching.names import NameIndex
 from jingling.language.matching.sources import Language, Source, Sources
 from jingling.language.matching.spoken import ALL, Spoken, numbered
 from jingling.language.matching.store import kept
-from jingling.language.matching.values import RANGE, kind_of
+from jingling.language.matching.values import FREE, RANGE, kind_of
 from jingling.language.matching.walk import Walk
 from jingling.language.templates import Template
 
 READINGS_MAX = 4
+GUESSES_MAX = 8
 _LOOKED_AT_MAX = 400
 
 
 class Match(NamedTuple):
     """One way to understand a text. `text` has what was misheard put right; nothing that was guessed costs 0.
 
+    `free` are the words that could have been any others.
     `score` are the parts of the rank (`score.parts`), the higher the better.
     """
 
@@ -37,6 +39,7 @@ class Match(NamedTuple):
     score: tuple[int, ...]
     text: str
     template: Template
+    free: int = 0
 
 
 class Spans(NamedTuple):
@@ -86,6 +89,17 @@ class Tongue:
         """An even text made ready. `also` are names for it only; `edges` what may have been said besides."""
         return Sources(self.language, text, now, also, edges)
 
+    def values(self, said: Sources) -> dict[str, list[str]]:
+        """Of each list that is not of free words, what of `said` may be a value of it."""
+        lists = {source.list: source for source in self.language.sources if source.kind != FREE}
+        found: dict[str, list[str]] = {}
+        for name, source in lists.items():
+            for at in range(len(said.texts)):
+                texts = [said.span(at, value.end) for value in said.values(source, at)]
+                if texts:
+                    found.setdefault(name, []).extend(texts)
+        return found
+
     def match(
         self,
         said: Sources,
@@ -101,7 +115,7 @@ class Tongue:
         found: list[Match] = []
         for path in self._in_order(Walk(said, edges).paths(group, starts, ends)):
             self._collect(found, path, said, {"area": area} if area else {})
-            if len(found) >= READINGS_MAX:
+            if len(found) >= (GUESSES_MAX if edges else READINGS_MAX):
                 break
         return found
 
@@ -126,7 +140,14 @@ class Tongue:
                 continue
             cost = score.cost_of(path.score)
             text = _corrected(said, path) if cost else said.text
-            found.append(Match(intent, slots, cost, score.parts(path.score), text, self.templates[number]))
+            parts = score.parts(path.score)
+            found.append(Match(intent, slots, cost, parts, text, self.templates[number], self._free(path)))
+
+    def _free(self, path: walk.Path) -> int:
+        sources = self.language.sources
+        return sum(
+            value.end - at for number, at, value in path.steps if number >= 0 and sources[number].kind == FREE
+        )
 
 
 def _corrected(said: Sources, path: walk.Path) -> str:

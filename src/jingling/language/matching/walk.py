@@ -5,14 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from jingling.language.lattice import Edge
+from jingling.language.lattice import FREE_WORD, Edge
 from jingling.language.matching import score
 from jingling.language.matching.score import FORM, FREE, FREE_CHAR, LITERAL_CHAR, NAME_CHAR, PIECE
 from jingling.language.matching.sources import Sources
 from jingling.language.matching.values import FREE as FREE_KIND
 from jingling.language.matching.values import Value
+from jingling.language.matching.words import joined
 
 _ARCS_MAX = 20_000
+_GUESSED_ARCS_MAX = 4_000
 _TURNS_MAX = 3_000
 """Beyond these a text is nonsense made to take long; the best that was found until then counts."""
 _LITERAL = -1
@@ -142,11 +144,12 @@ class Walk:
         """Free words end where something can follow."""
         words, open_end = self._automaton.words[target], bool(self._automaton.lists[target])
         size = len(self._texts)
+        each = score.cost(FREE_WORD) if self._edges else 0
         for end in range(at + 1, size + 1):
             if end == size or open_end or self._texts[end] in words or end in self._edges or end in self._stops:
                 chars = self._sources.span_chars(at, end)
                 step = (reference, at, Value(end, self._sources.span(at, end)))
-                self._push(end, target, node, FREE + FREE_CHAR * chars + PIECE, step)
+                self._push(end, target, node, FREE + FREE_CHAR * chars + PIECE + each * (end - at), step)
 
     def _by_edges(self, at: int, node: _Node) -> None:
         for edge in self._edges[at]:
@@ -159,7 +162,7 @@ class Walk:
                 state = self._automaton.words[state].get(word) if state is not None else None
                 extra += len(word) * LITERAL_CHAR
             if state is not None:
-                step = (_LITERAL, at, Value(edge.end, None, words=" ".join(edge.words)))
+                step = (_LITERAL, at, Value(edge.end, None, words=joined(edge.words)))
                 self._push(edge.end, state, node, extra, step)
 
     def _by_name(self, at: int, node: _Node, edge: Edge, extra: int) -> None:
@@ -171,7 +174,7 @@ class Walk:
                 self._by_value(at, node, arc, value)
 
     def _push(self, end: int, target: int, node: _Node, delta: int, step: Step) -> None:
-        if self._arcs < _ARCS_MAX:
+        if self._arcs < (_GUESSED_ARCS_MAX if self._edges else _ARCS_MAX):
             self._arcs += 1
             _reach(self._layers[end], target, node, delta, step)
 

@@ -1,0 +1,1 @@
+"""Understanding by example: what is said like the sentences that are known."""

@@ -1,0 +1,220 @@
+"""Understands by example what no template has word for word."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import yaml
+from hassil.intents import RangeSlotList, WildcardSlotList
+from msgspec.structs import replace
+
+from jingling.core.turn import Intent, Language, Utterance
+from jingling.language.base import Context, Reading, Understanding
+from jingling.language.learned import store
+from jingling.language.learned.features import stem, views, words
+from jingling.language.learned.learner import IN_SCOPE, Guess, Learner, Training
+from jingling.language.learned.masking import Lists, Masked, masked, values
+from jingling.language.learned.nearest import Nearest
+from jingling.language.learned.phrases import PHRASES_MAX, Phrase, PhraseBook
+from jingling.language.learned.samples import MASKS, Piece, Sample, samples
+from jingling.language.templates import Bank
+from jingling.language.text import TEXT_CHARS_MAX, even, without_edges
+
+SOURCE = "learned"
+SURE = 0.9
+"""Below this a guess is asked about before it is acted on."""
+ALIKE_MIN = 0.25
+ALIKE_SURE = 0.7
+KNOWN_MIN = 0.6
+"""How much of what was said must be words that the templates have."""
+PHRASE_ALIKE_MIN = 0.6
+RISKY = ("unlock", "open", "buy", "order", "pay", "lock")
+_RISKY_DOMAINS = frozenset({"lock", "cover", "valve", "alarm_control_panel"})
+_NONE = ""
+_TRIED = 5
+_TRAINING = Training(hidden=0)
+
+Read = Callable[[Utterance, Context], Understanding]
+Values = Callable[[str, Language, Context], Lists]
+"""What of each list occurs in an even text."""
+
+
+class _Tongue:
+    """One language: what was learned of it, and the sentences to answer with."""
+
+    def __init__(self, bank: Bank, cache_folder: Path | None) -> None:
+        self.bank = bank
+        self.samples = samples(bank)
+        self.ranges = [name for name, of in bank.lists.items() if isinstance(of, RangeSlotList)]
+        self.learner = _learned(self.samples, background(bank.language), bank.language, cache_folder)
+        self.nearest = Nearest(self.samples, self.learner.vocabulary)
+
+
+@dataclass(frozen=True)
+class _Said:
+    text: str
+    lists: Lists
+    masked: Masked
+
+
+class LearnedUnderstander:
+    """Comes after the matcher, whose `read` has the last word: a guess is put into a sentence that `read` knows.
+
+    `banks` are what the skills let people say; `cache_folder` keeps what was learned from them.
+    """
+
+    def __init__(
+        self,
+        banks: Mapping[Language, Bank],
+        values: Values,
+        read: Read,
+        phrases: PhraseBook,
+        cache_folder: Path | None = None,
+    ) -> None:
+        self._values = values
+        self._read = read
+        self._phrases = phrases
+        self._tongues = {language: _Tongue(bank, cache_folder) for language, bank in banks.items()}
+
+    def understand(self, utterance: Utterance, context: Context) -> Understanding:
+        """Nothing when it is like nothing that is known; `unsure` when it is a guess or may do harm."""
+        text = even(utterance.text) if len(utterance.text) <= TEXT_CHARS_MAX else ""
+        if not text:
+            return Understanding()
+        phrase = self.phrase(utterance, context)
+        return phrase if phrase.readings else self._guess(utterance, text, context)
+
+    def phrase(self, utterance: Utterance, context: Context) -> Understanding:
+        """What one of the owner's phrases means; one that is only near is to be asked about."""
+        text = even(utterance.text)
+        phrase = self._phrases.find(text, utterance.language)
+        phrase = phrase or self._phrases.find(without_edges(text, utterance.language), utterance.language)
+        near = phrase or _near(text, utterance.language, self._phrases.phrases)
+        if near is None:
+            return Understanding()
+        meant = self._read(Utterance(near.means, near.language, utterance.confidence), context)
+        if not meant.readings:
+            return Understanding()
+        readings = tuple(
+            replace(one, intent=replace(one.intent, source="phrases"), text=near.means) for one in meant.readings
+        )
+        return Understanding(readings, meant.unsure or phrase is None)
+
+    def teach(self, text: str, means: str, language: Language) -> Phrase:
+        """Counts at once. Raises BadInput when `means` is not understood."""
+        return self._phrases.teach(text, means, language)
+
+    def forget(self, text: str, language: Language) -> Phrase | None:
+        return self._phrases.forget(text, language)
+
+    def _guess(self, utterance: Utterance, text: str, context: Context) -> Understanding:
+        tongue = self._tongues[utterance.language]
+        text = without_edges(text, utterance.language)
+        lists = self._values(text, utterance.language, context)
+        said = _Said(text, lists, masked(text, lists, tongue.ranges))
+        guess = tongue.learner.guess(said.masked.text)
+        if guess.label == _NONE or guess.confidence < IN_SCOPE or _known(said.masked, tongue.learner) < KNOWN_MIN:
+            return Understanding()
+        row = tongue.learner.vocabulary.row(said.masked.text)
+        for alike, sample in tongue.nearest.of(guess.label, said.masked.words, row, _TRIED):
+            if alike < ALIKE_MIN:
+                break
+            reading = self._reading(utterance, context, said, guess, sample, tongue.bank)
+            if reading is not None:
+                unsure = guess.confidence < SURE or alike < ALIKE_SURE or risky(reading.intent)
+                return Understanding((reading,), unsure)
+        return Understanding()
+
+    def _reading(
+        self, utterance: Utterance, context: Context, said: _Said, guess: Guess, sample: Sample, bank: Bank
+    ) -> Reading | None:
+        """`sample` with the values of what was said, when the matcher agrees with what it means."""
+        text = _filled(sample, said, guess, bank)
+        if text is None:
+            return None
+        meant = self._read(Utterance(text, utterance.language), context)
+        if meant.intent is None or meant.intent.name != guess.label or meant.unsure:
+            return None
+        confidence = guess.confidence * utterance.confidence
+        intent = replace(meant.intent, confidence=confidence, source=SOURCE)
+        return replace(meant.readings[0], intent=intent, text=text, cost=1 - guess.confidence)
+
+
+def risky(intent: Intent) -> bool:
+    """Whether a wrong guess could open, unlock or buy."""
+    verb = intent.name.rpartition(".")[2].lower()
+    return any(word in verb for word in RISKY) or intent.slots.get("domain") in _RISKY_DOMAINS
+
+
+@cache
+def background(language: Language) -> tuple[str, ...]:
+    """Sentences that no skill is for."""
+    path = Path(__file__).with_name(f"background.{language}.yaml")
+    return tuple(str(line) for line in yaml.safe_load(path.read_text("utf-8")))
+
+
+def _learned(made: Sequence[Sample], strange: Sequence[str], language: Language, folder: Path | None) -> Learner:
+    texts = [" ".join(one.words) for one in made] + [" ".join(words(text)) for text in strange]
+    labels = [one.intent for one in made] + [_NONE] * len(strange)
+    tags = [list(one.tags) for one in made] + [["O"] * len(words(text)) for text in strange]
+    path = folder / f"learned-{language}-{store.digest(texts, labels, tags, _TRAINING)}.npz" if folder else None
+    learner = store.load(path) if path else None
+    if learner is None:
+        learner = Learner.fit(texts, labels, None, _TRAINING, tags)
+        if path:
+            store.save(path, learner)
+    return learner
+
+
+def _known(said: Masked, learner: Learner) -> float:
+    """The share of the words that the templates have, rarer ones counting more."""
+    known = learner.vocabulary.columns[0]
+    weights = [(learner.vocabulary.weight(word), stem(word) in known) for word in said.words]
+    total = sum(weight for weight, _ in weights)
+    return sum(weight for weight, is_known in weights if is_known) / total if total else 0.0
+
+
+def _filled(sample: Sample, said: _Said, guess: Guess, bank: Bank) -> str | None:
+    """The sample's sentence with what was said in its places; None when a place stays empty, or a name is lost."""
+    parts: list[str] = []
+    used: list[str] = []
+    for piece in sample.pieces:
+        text = piece.text if not piece.list else _value(piece, said, guess, bank)
+        if text is None:
+            return None
+        parts.append(text)
+        used += [text.casefold()] if piece.list else []
+    given = [
+        original.casefold()
+        for word, original in zip(said.masked.words, said.masked.said, strict=True)
+        if word in MASKS.values()
+    ]
+    lost = [original for original in given if not any(original in text for text in used)]
+    return None if lost else " ".join("".join(parts).split())
+
+
+def _value(piece: Piece, said: _Said, guess: Guess, bank: Bank) -> str | None:
+    if isinstance(bank.lists.get(piece.list), WildcardSlotList):
+        span = next((one for one in guess.spans if one.slot == piece.list), None)
+        glue = "" if bank.language == "zh" else " "
+        return glue.join(said.masked.said[span.start : span.end]) if span else None
+    return next(iter(values(said.lists, piece.list)), None)
+
+
+def _near(text: str, language: Language, phrases: Sequence[Phrase]) -> Phrase | None:
+    """The one phrase that shares most with `text`, if enough."""
+    said = _features(text)
+    scored = [(_alike(said, _features(one.text)), at) for at, one in enumerate(phrases) if one.language == language]
+    best = max(scored, default=(0.0, 0))
+    return phrases[best[1]] if best[0] >= PHRASE_ALIKE_MIN else None
+
+
+@lru_cache(2 * PHRASES_MAX)
+def _features(text: str) -> frozenset[str]:
+    near, _, pieces = views(text)
+    return frozenset([*near, *pieces])
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, len(one | other))
