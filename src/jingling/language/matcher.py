@@ -29,7 +29,7 @@ ANSWER = "core.answer"
 HINTS = frozenset({"core.followup", "core.correct", "core.more", "core.choose", "core.undo"})
 """Not to be heard in answer to a question."""
 CORE_SHARE_MAX = 3
-_GUESSED_WORDS_MAX = 40
+_GUESSED_WORDS_MAX = 32
 """Who says more at once to a speaker is not heard again with other words in it: that would take too long."""
 _ANY_TIME = datetime(2026, 1, 1, 9, tzinfo=UTC)
 
