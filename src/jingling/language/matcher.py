@@ -27,6 +27,8 @@ from jingling.language.text import TEXT_CHARS_MAX, barer, detect, edges, even
 from jingling.language.values.find import PHRASES
 
 ANSWER = "core.answer"
+_GUESSED_WORDS_MAX = 32
+"""Who says more at once to a speaker is not heard again with other words in it: that would take too long."""
 _ANY_TIME = datetime(2026, 1, 1, 9, tzinfo=UTC)
 
 
@@ -249,7 +251,9 @@ class _Hearing(NamedTuple):
         return self.understander.read(text, self.language, self.context, self.confidence)
 
     def words(self, text: str) -> Sequence[str]:
-        return self.understander.said(text, self.language, self.context).texts
+        """Those of a text that is short enough to guess at."""
+        words = self.understander.said(text, self.language, self.context).texts
+        return words if len(words) <= _GUESSED_WORDS_MAX else ()
 
     def correct(self, text: str, edges: Sequence[Edge]) -> Sequence[Reading]:
         said = self.understander.said(text, self.language, self.context, edges)

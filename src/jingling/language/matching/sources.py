@@ -18,6 +18,8 @@ from jingling.language.values.phrases import Phrase
 _WITHIN = 10
 """Words between the beginning of a value and what is put right in it."""
 _TRIED_MAX = 2_000
+_GUESSED_MAX = 30_000
+"""A word's share of it is how many values are looked for with something put right in them: long texts get less."""
 _CHANGED_WORDS_MAX = 12_000
 """Each guess within a value makes a whole sentence of its own; so many words in all of them together."""
 
@@ -109,6 +111,7 @@ class Sources:
         self._found: dict[int, list[Found]] = {}
         self._endings: dict[str, list[int]] = {}
         self._tried = 0
+        self._guesses_left = _GUESSED_MAX // (len(self.said) + 1)
         self._edges = [edge for edge in edges if edge.name is None][: _CHANGED_WORDS_MAX // (len(self.said) + 1)]
         self._changed: dict[Edge, Sources] = {}
 
@@ -243,6 +246,9 @@ class Sources:
         for edge in self._edges:
             if not at <= edge.start < at + _WITHIN or (edge.start == at and not edge.words):
                 continue
+            if self._guesses_left <= 0:
+                return
+            self._guesses_left -= 1
             other = self._with(edge)
             if other is None:
                 continue

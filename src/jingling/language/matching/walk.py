@@ -14,6 +14,8 @@ from jingling.language.matching.values import Value
 from jingling.language.matching.words import joined
 
 _ARCS_MAX = 20_000
+_GUESSED_ARCS_MAX = 100_000
+"""Of guesses, each word's share of these."""
 _TURNS_MAX = 3_000
 """Beyond these a text is nonsense made to take long; the best that was found until then counts."""
 _LITERAL = -1
@@ -51,6 +53,7 @@ class Walk:
         self._texts = sources.texts
         self._layers: list[dict[int, _Node]] = [{} for _ in range(len(self._texts) + 1)]
         self._arcs = 0
+        self._arcs_max = min(_ARCS_MAX, _GUESSED_ARCS_MAX // (len(self._texts) + 1)) if edges else _ARCS_MAX
         self._stops: frozenset[int] = frozenset()
         self._edges: Mapping[int, list[Edge]] = _by_start(edges)
 
@@ -173,7 +176,7 @@ class Walk:
                 self._by_value(at, node, arc, value)
 
     def _push(self, end: int, target: int, node: _Node, delta: int, step: Step) -> None:
-        if self._arcs < _ARCS_MAX:
+        if self._arcs < self._arcs_max:
             self._arcs += 1
             _reach(self._layers[end], target, node, delta, step)
 
