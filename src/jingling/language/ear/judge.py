@@ -17,7 +17,7 @@ ASK_MAX = 0.62
 """The highest cost at which it is worth a question."""
 APART = 0.06
 """How much dearer any other meaning must be for a guess to be sure."""
-APART_NUMBERS: dict[Language, float] = {"en": 0.1, "zh": 0.16}
+APART_NUMBERS: dict[Language, float] = {"en": 0.14, "zh": 0.16}
 """The same where another number would be meant; 四 and 十 are one sound to many."""
 _MEASURES = frozenset(run_of("second seconds minute minutes hour hours percent degrees % 秒分钟时度"))
 _FEW = 6

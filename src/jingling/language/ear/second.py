@@ -60,19 +60,19 @@ class Ear:
         guesses = [
             _dearer(reading, _ANOTHER_HEARING * number)
             for number, text in enumerate(texts[:_GUESSED_AT_MAX])
-            for reading in self._guesses(text, matcher, bool(loose))
+            for reading in self._guesses(text, matcher, loose)
         ]
         return judged(guesses, texts[0], loose) if texts else Understanding()
 
-    def _guesses(self, text: str, matcher: Matcher, free: bool) -> Sequence[Reading]:
+    def _guesses(self, text: str, matcher: Matcher, loose: Sequence[Reading]) -> Sequence[Reading]:
         words = matcher.words(text)
         if len(words) > _WORDS_MAX:
             return ()
-        corrections = tongue.corrected(words)
+        corrections = () if _belong(tongue.marks(words), loose) else tongue.corrected(words)
         found = _corrected(corrections, matcher) if corrections else []
         if found:
             return found
-        edges = self._edges(words, free)
+        edges = self._edges(words, bool(loose))
         guesses = matcher.correct(text, edges) if edges else ()
         return [reading for reading in guesses if not (reading.free and reading.skill == CORE)]
 
@@ -86,6 +86,11 @@ class Ear:
         misses = self._misses.edges(words, unknown)
         covered.update(at for edge in misses for at in range(edge.start, edge.end))
         return [] if unknown - covered and not free else [*slips, *misses]
+
+
+def _belong(marks: Sequence[Sequence[str]], loose: Sequence[Reading]) -> bool:
+    """Whether the words that seem to take something back belong to the sentence: "when I say X I mean Y"."""
+    return any(joined(mark) in reading.template.casefold() for mark in marks for reading in loose)
 
 
 def _corrected(corrections: Sequence[tongue.Correction], matcher: Matcher) -> list[Reading]:

@@ -216,6 +216,11 @@ def corrected(words: Sequence[str]) -> list[Correction]:
     return sorted(Correction(round(cost, 3), said) for said, cost in found.items())[:_CORRECTED_MAX]
 
 
+def marks(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """The words by which something is taken back."""
+    return [tuple(words[start:end]) for start, end, _ in _marks(words)]
+
+
 def _marks(words: Sequence[str]) -> Iterator[tuple[int, int, float]]:
     """Where something is taken back: between what was said before and what is said instead."""
     at = 1
