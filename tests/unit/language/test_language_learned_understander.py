@@ -56,7 +56,7 @@ def matcher(source: SkillSentences) -> TemplateUnderstander:
 
 @pytest.fixture(scope="module")
 def learned(bank: Bank, matcher: TemplateUnderstander) -> LearnedUnderstander:
-    made = LearnedUnderstander({"en": bank}, HouseNames(), matcher.understand, PhraseBook(None))
+    made = LearnedUnderstander({"en": bank}, matcher.values, matcher.understand, PhraseBook(None))
     made.prepare(["en"])
     return made
 
@@ -167,7 +167,7 @@ def test_what_was_learned_is_kept(
 def test_until_it_has_learned_only_phrases_are_understood(
     bank: Bank, matcher: TemplateUnderstander, context: Context
 ) -> None:
-    made = LearnedUnderstander({"en": bank}, HouseNames(), matcher.understand, PhraseBook(None))
+    made = LearnedUnderstander({"en": bank}, matcher.values, matcher.understand, PhraseBook(None))
     made.teach("the usual", "bake me a rye bread", "en")
     assert made.understand(Utterance("could you start me a timer of ten minutes", "en"), context) == Understanding()
     assert made.understand(Utterance("the usual", "en"), context).readings

@@ -54,10 +54,12 @@ _NEVER_GUESSED = _SENSE_OF["unlock"]
 def judged(guesses: Sequence[Reading], heard: str, loose: Sequence[Reading] = ()) -> Understanding:
     """`guesses`, in any order, are about the even text `heard`.
 
-    `loose` are its readings word for word, with words that may be any.
+    `loose` are its readings word for word, with words that may be any: these same sentences are not guessed at.
     """
     words = run_of(heard)
-    ranked = sorted((_weighed(guess, words) for guess in guesses), key=lambda guess: guess.cost)
+    told = {one.where for one in loose}
+    new = (guess for guess in guesses if not guess.free or guess.text == heard or guess.where not in told)
+    ranked = sorted((_weighed(guess, words) for guess in new), key=lambda guess: guess.cost)
     kept = _distinct([guess for guess in ranked if guess.cost <= ASK_MAX or guess.text == heard])
     if not kept or kept[0].text == heard:
         return _as_heard(kept, heard, loose)
