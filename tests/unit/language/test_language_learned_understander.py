@@ -13,7 +13,6 @@ from jingling.language.learned.masking import masked
 from jingling.language.learned.phrases import PhraseBook
 from jingling.language.learned.samples import samples
 from jingling.language.learned.understander import SOURCE, LearnedUnderstander, background, risky
-from jingling.language.lists import Lists
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import Bank, SkillSentences, load_all
 
@@ -153,7 +152,7 @@ def test_what_was_learned_is_kept(
     said = Utterance("could you start me a timer of ten minutes", "en")
 
     def understood() -> Understanding:
-        made = LearnedUnderstander({"en": bank}, HouseNames(), matcher.understand, PhraseBook(None), tmp_path)
+        made = LearnedUnderstander({"en": bank}, matcher.values, matcher.understand, PhraseBook(None), tmp_path)
         made.prepare(["en", "zh"])
         return made.understand(said, context)
 
@@ -186,11 +185,9 @@ def test_samples_are_the_same_each_time_and_mask_their_values(bank: Bank) -> Non
     assert all(len(one.words) == len(one.tags) for one in made)
 
 
-def test_the_longest_value_is_masked(bank: Bank, context: Context) -> None:
-    lists = Lists(bank)
-    lists.take_names(HouseNames().names("en"))
+def test_the_longest_value_is_masked(matcher: TemplateUnderstander, context: Context) -> None:
     text = "turn on the ceiling lamp in ten minutes"
-    found = masked(text, lists.said(text, text, context.now))
+    found = masked(text, matcher.values(text, "en", context))
     assert found.words == ("turn", "on", "the", "{name}", "{time}")
     assert found.said[-2:] == ("ceiling lamp", "in ten minutes")
 
