@@ -28,9 +28,10 @@ _decoder: msgspec.json.Decoder[ToBrowser] = msgspec.json.Decoder(ToBrowser)
 
 
 def environment(**more: str) -> dict[str, str]:
+    """Of a hub without settings of this machine, which does not learn by itself: that takes seconds."""
     path = os.pathsep.join([str(SOURCE), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("JINGLING_")}
-    return {**kept, "PYTHONPATH": path, **more}
+    return {**kept, "PYTHONPATH": path, "JINGLING_LEARN": "false", **more}
 
 
 def jingling(*arguments: str | Path, **more: Any) -> "subprocess.CompletedProcess[str]":
