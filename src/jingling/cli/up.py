@@ -1,6 +1,7 @@
 """`jingling up`: the hub, with its screen."""
 
 import asyncio
+import gc
 import logging
 
 import click
@@ -37,11 +38,18 @@ async def _up(settings: Settings) -> None:
 
         def ready(port: int) -> None:
             greet(app, port, server.state.access.setup_code)
-            begun.append(asyncio.create_task(app.prepare(), name="suggestions and learning"))
+            begun.append(asyncio.create_task(_prepare(app), name="suggestions and learning"))
 
         await serve(server, settings, ready)
         for task in begun:
             task.cancel()
+
+
+async def _prepare(app: App) -> None:
+    """What is made by now stays: the collector need not walk through it while somebody waits for an answer."""
+    await app.prepare()
+    gc.collect()
+    gc.freeze()
 
 
 def greet(app: App, port: int, setup_code: str) -> None:
