@@ -37,6 +37,12 @@ export class CardView extends Piece {
     </div>`;
   }
 
+  /** The list is what the question at hand asks about. */
+  private asked(): boolean {
+    const { turn } = this.state;
+    return turn !== null && turn.expects && turn.id === this.shown.turnId;
+  }
+
   private inside(): TemplateResult {
     const { card, id, choice } = this.shown;
     const { things, clockAheadMs, zoneMinutes } = this.state;
@@ -44,7 +50,7 @@ export class CardView extends Piece {
       case "text":
         return html`<jingling-choices .language=${this.language} .cardId=${id} .heading=${card.title} .body=${card.body} .choices=${card.choices} .chosen=${choice}></jingling-choices>`;
       case "list":
-        return html`<jingling-choices numbered .language=${this.language} .cardId=${id} .heading=${card.title} .choices=${card.items} .chosen=${choice}></jingling-choices>`;
+        return html`<jingling-choices numbered ?refusable=${this.asked()} .language=${this.language} .cardId=${id} .heading=${card.title} .choices=${card.items} .chosen=${choice}></jingling-choices>`;
       case "things":
         return html`<jingling-things-card .language=${this.language} .card=${card} .things=${things} .wishes=${this.state.wishes}></jingling-things-card>`;
       case "timer":

@@ -1,6 +1,6 @@
 /** `apply(state, what happened, now) -> state`: the only place where the screen's state changes. Pure. */
 import type { AnswerText, HeardText, PhaseUpdate, ShowCard, Snapshot, ThingUpdate, ToBrowser } from "../generated/messages.ts";
-import { expired, LIST_MS, ringing, standing, withCard } from "./cards.ts";
+import { expired, LIST_MS, ringing, standing, withCard, withoutTimer } from "./cards.ts";
 import type { CardShown, Local, State, TurnShown } from "./state.ts";
 import { zoneOf } from "./time.ts";
 
@@ -27,6 +27,8 @@ export function apply(state: State, happening: Happening, now: number): State {
       return snapshot(state, happening, now);
     case "thing":
       return thing(state, happening);
+    case "timer_over":
+      return { ...state, cards: withoutTimer(state.cards, happening.timer_id) };
     case "phase":
       return phase(state, happening, now);
     case "heard":
@@ -70,6 +72,8 @@ function local(state: State, happening: Local, now: number): State {
       return { ...state, phase: "thinking", phaseAt: now };
     case "silenced":
       return silenced(state);
+    case "undoing":
+      return { ...state, turn: state.turn && { ...state.turn, undoable: false } };
     case "cleared":
       return { ...state, turn: null, cards: state.cards.filter(standing) };
     case "own_trouble":
@@ -171,6 +175,8 @@ function answer(state: State, message: AnswerText, now: number): State {
       answer: message.text,
       answerLanguage: message.language,
       expects: message.expects,
+      streamed: message.streamed,
+      undoable: message.undoable,
       touchedAt: now,
     },
   };
@@ -224,6 +230,8 @@ function blank(id: string, state: State, now: number): TurnShown {
     answer: "",
     answerLanguage: state.language,
     expects: false,
+    streamed: false,
+    undoable: false,
     touchedAt: now,
   };
 }

@@ -1,5 +1,5 @@
 /** The middle: the clock while all is quiet; what was heard, the answer and its cards while we talk. */
-import { css, html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import "../cards/card.ts";
@@ -25,6 +25,7 @@ export class Stage extends Piece {
       .say button:hover { border-color: var(--line-strong); background: var(--paper-raised); }
       .talk { display: flex; flex-direction: column; gap: 10px; padding-block: 6px 12px; overflow-y: auto; flex: 1; min-height: 0; scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent; }
       .talk > :first-child { margin-top: auto; }
+      .talk.told > :first-child { margin-top: 0; }
       .talk > :last-child { margin-bottom: auto; }
       .heard { color: var(--ink-soft); font-size: clamp(1.1rem, 2.4vw, 1.6rem); padding-right: 48px; overflow-wrap: anywhere; }
       .heard.partial { opacity: 0.8; }
@@ -34,6 +35,10 @@ export class Stage extends Piece {
       .short { font-size: clamp(2.1rem, 6.2vw, 4.4rem); }
       .medium { font-size: clamp(1.7rem, 4.2vw, 3rem); }
       .long { font-size: clamp(1.2rem, 2.5vw, 1.75rem); line-height: 1.35; }
+      .growing { animation: none; font-size: clamp(1.35rem, 2.7vw, 1.9rem); line-height: 1.35; }
+      .undo { align-self: flex-start; display: inline-flex; align-items: center; gap: 8px; padding: 0 16px 0 12px; border-radius: 22px; color: var(--ink-soft); }
+      .undo svg { width: 20px; height: 20px; display: block; }
+      .undo:hover { color: var(--ink); }
       .expects { color: var(--seal); font-size: 1.1rem; }
       .dots { display: inline-flex; gap: 10px; padding: 14px 0; }
       .dots i { width: 10px; height: 10px; border-radius: 50%; background: var(--ink-soft); animation: wait 1.2s ease-in-out infinite; }
@@ -64,6 +69,16 @@ export class Stage extends Piece {
     `;
   }
 
+  /** What is told while it is made stays in sight, unless the person reads further up. */
+  override updated(changed: PropertyValues): void {
+    const before = changed.get("state") as State | undefined;
+    const { turn } = this.state;
+    if (!turn?.streamed || before?.turn?.answer === turn.answer) return;
+    const talk = this.renderRoot.querySelector(".talk");
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    talk?.scrollTo({ top: talk.scrollHeight, behavior: calm ? "instant" : "smooth" });
+  }
+
   private quietHours(): TemplateResult {
     const { home, clockAheadMs, zoneMinutes, cards } = this.state;
     return html`<div class="quiet-hours ${cards.length > 0 ? "with-cards" : ""}">
@@ -84,13 +99,14 @@ export class Stage extends Piece {
     const { turn, cards, phase } = this.state;
     return html`
       <button class="clear" data-testid="clear" aria-label=${this.t("stage.clear")} @click=${() => this.act({ do: "clear" })}>${icon("close")}</button>
-      <div class="talk" tabindex="-1">
+      <div class="talk ${turn?.streamed ? "told" : ""}" tabindex="-1">
         ${turn && turn.heard !== "" ? html`<p class="heard ${turn.heardFinal ? "" : "partial"}" data-testid="heard" lang=${turn.heardLanguage}>
           <span class="hidden">${this.t("stage.heard")}: </span>${turn.heard}</p>` : nothing}
         ${turn && turn.answer !== ""
-          ? html`<p class="answer ${size(turn.answer, cards.length > 0)}" data-testid="answer" lang=${turn.answerLanguage} aria-hidden="true">${turn.answer}</p>`
+          ? html`<p class="answer ${turn.streamed ? "growing" : size(turn.answer, cards.length > 0)}" data-testid="answer" lang=${turn.answerLanguage} aria-hidden="true">${turn.answer}</p>`
           : phase === "thinking" ? html`<p class="dots" aria-hidden="true"><i></i><i></i><i></i></p>` : nothing}
         ${turn?.expects && phase !== "speaking" ? html`<p class="expects">${this.t("stage.expects")}</p>` : nothing}
+        ${turn?.undoable && !turn.expects ? html`<button class="undo quiet" data-testid="undo" @click=${() => this.act({ do: "undo" })}>${icon("undo")}${this.t("stage.undo")}</button>` : nothing}
         ${this.cards(cards)}
       </div>`;
   }
