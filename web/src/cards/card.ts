@@ -43,6 +43,11 @@ export class CardView extends Piece {
     return turn !== null && turn.expects && turn.id === this.shown.turnId;
   }
 
+  /** The answer above begins with it. */
+  private said(heading: string): boolean {
+    return this.answered && (this.state.turn?.answer ?? "").startsWith(heading.replace(/[\s…]+$/, ""));
+  }
+
   private inside(): TemplateResult {
     const { card, id, choice } = this.shown;
     const { things, clockAheadMs, zoneMinutes } = this.state;
@@ -50,7 +55,7 @@ export class CardView extends Piece {
       case "text":
         return html`<jingling-choices .language=${this.language} .cardId=${id} .heading=${card.title} .body=${card.body} .choices=${card.choices} .chosen=${choice}></jingling-choices>`;
       case "list":
-        return html`<jingling-choices numbered ?refusable=${this.asked()} .language=${this.language} .cardId=${id} .heading=${card.title} .choices=${card.items} .chosen=${choice}></jingling-choices>`;
+        return html`<jingling-choices numbered ?refusable=${this.asked()} ?bare=${this.said(card.title)} .language=${this.language} .cardId=${id} .heading=${card.title} .choices=${card.items} .chosen=${choice}></jingling-choices>`;
       case "things":
         return html`<jingling-things-card .language=${this.language} .card=${card} .things=${things} .wishes=${this.state.wishes}></jingling-things-card>`;
       case "timer":

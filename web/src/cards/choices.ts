@@ -30,16 +30,18 @@ export class Choices extends Piece {
   @property({ attribute: false }) choices: readonly Choice[] = [];
   @property({ attribute: false }) chosen: string | null = null;
   @property({ type: Boolean }) numbered = false;
+  /** The heading was said just above. */
+  @property({ type: Boolean }) bare = false;
   /** One may also choose none of them. */
   @property({ type: Boolean }) refusable = false;
 
   override render(): TemplateResult {
     return html`
-      ${this.heading === "" ? nothing : html`<h2>${this.heading}</h2>`}
+      ${this.heading === "" ? nothing : html`<h2 class=${this.bare ? "hidden" : ""}>${this.heading}</h2>`}
       ${this.body === "" ? nothing : html`<p class="body">${this.body}</p>`}
       ${this.choices.length === 0 ? nothing : html`<ol>${this.choices.map((choice, index) => html`<li>${this.line(choice, index + 1)}</li>`)}</ol>`}
       ${this.refusable && this.choices.length > 0 && this.chosen === null ? html`<button class="none" data-testid="choice-none"
-        @click=${() => this.act({ do: "say", text: this.t("card.none") })}>${this.t("card.none")}</button>` : nothing}
+        @click=${() => this.act({ do: "say", text: this.t("card.none.say") })}>${this.t("card.none")}</button>` : nothing}
     `;
   }
 
