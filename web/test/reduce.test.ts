@@ -189,3 +189,37 @@ it("a tick with nothing to end changes nothing", () => {
   const state = after(wish);
   expect(apply(state, { type: "tick" }, START + 1)).toBe(state);
 });
+
+describe("what was done", () => {
+  const asked = { type: "said", text: "lamp on" } as const;
+  const done = { type: "answer", turn_id: "1", text: "On.", language: "en", expects: false, streamed: false, undoable: true } as const;
+
+  it("can be undone once", () => {
+    expect(after(asked, done).turn?.undoable).toBe(true);
+    expect(after(asked, done, { type: "undoing" }).turn).toMatchObject({ answer: "On.", undoable: false });
+    expect(after(asked, done, asked).turn?.undoable).toBe(false);
+  });
+
+  it("takes its timer along, and leaves the others", () => {
+    const two = after(card("1", "a", timers("running", "tea", "egg")), { type: "timer_over", timer_id: "tea" });
+    expect(shownTimers(two)).toEqual([["egg running"]]);
+    expect(apply(two, { type: "timer_over", timer_id: "egg" }, START).cards).toEqual([]);
+    expect(shownTimers(after(card("1", "a", timers("running", "tea")), { type: "timer_over", timer_id: "rice" }))).toEqual([["tea running"]]);
+  });
+});
+
+describe("a choice", () => {
+  const guesses: Card = { type: "list", title: "Did you mean …", items: [{ title: "turn on the lamp", value: "1", subtitle: "", picture: "" }] };
+  const tapped = { type: "chosen", cardId: "a", choice: "1" } as const;
+
+  it("on a card of a talk is as good as said", () => {
+    const state = after({ type: "said", text: "turn on the lam" }, card("1", "a", guesses), tapped);
+    expect(state.turn).toMatchObject({ id: "", heard: "turn on the lamp", answer: "" });
+    expect(state.cards).toEqual([]);
+  });
+
+  it("on a card that came of a touch is only marked", () => {
+    const state = after(card("1", "a", guesses), tapped);
+    expect([state.turn?.heard, state.cards[0]?.choice]).toEqual(["", "1"]);
+  });
+});

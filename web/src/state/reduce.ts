@@ -1,5 +1,5 @@
 /** `apply(state, what happened, now) -> state`: the only place where the screen's state changes. Pure. */
-import type { AnswerText, HeardText, PhaseUpdate, ShowCard, Snapshot, ThingUpdate, ToBrowser } from "../generated/messages.ts";
+import type { AnswerText, Card, HeardText, PhaseUpdate, ShowCard, Snapshot, ThingUpdate, ToBrowser } from "../generated/messages.ts";
 import { expired, LIST_MS, ringing, standing, withCard, withoutTimer } from "./cards.ts";
 import type { CardShown, Local, State, TurnShown } from "./state.ts";
 import { zoneOf } from "./time.ts";
@@ -60,12 +60,7 @@ function local(state: State, happening: Local, now: number): State {
     case "wished":
       return wished(state, happening.thingId, happening.name, happening.value, now);
     case "chosen":
-      return {
-        ...state,
-        cards: state.cards.map((each) =>
-          each.id === happening.cardId ? { ...each, choice: happening.choice, shownAt: now } : each,
-        ),
-      };
+      return chosen(state, happening.cardId, happening.choice, now);
     case "put_away":
       return { ...state, cards: state.cards.filter((each) => each.id !== happening.cardId) };
     case "waiting":
@@ -87,6 +82,21 @@ function local(state: State, happening: Local, now: number): State {
     case "tick":
       return tick(state, now);
   }
+}
+
+/** A choice in a talk by words is as good as said; on a card that came of a touch it is only marked. */
+function chosen(state: State, cardId: string, choice: string, now: number): State {
+  const shown = state.cards.find((each) => each.id === cardId);
+  const label = shown ? labelOf(shown.card, choice) : "";
+  if (label !== "" && state.turn && state.turn.heard !== "") return local(state, { type: "said", text: label }, now);
+  const marked = (each: CardShown): CardShown => (each.id === cardId ? { ...each, choice, shownAt: now } : each);
+  return { ...state, cards: state.cards.map(marked) };
+}
+
+function labelOf(card: Card, choice: string): string {
+  if (card.type === "confirm") return choice === "yes" ? card.yes : card.no;
+  const lines = card.type === "list" ? card.items : card.type === "text" ? card.choices : [];
+  return lines.find((each) => each.value === choice)?.title ?? "";
 }
 
 function snapshot(state: State, message: Snapshot, now: number): State {

@@ -128,7 +128,7 @@ export const zh: Strings = {
   "settings.pair.over": "这个码已过期。",
   "settings.pair.failed": "没有取到码。主机还在吗？",
   "phrases.title": "自己的说法",
-  "phrases.how": "您说左边的话，我就做右边的事。也可以直接对我说：“我说看电影就是关灯”。",
+  "phrases.how": "您说前一句，我就照后一句做。也可以直接对我说：“我说看电影就是关灯”。",
   "phrases.none": "现在还没有。",
   "phrases.text": "我说",
   "phrases.means": "意思是",

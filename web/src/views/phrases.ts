@@ -42,6 +42,10 @@ export class Phrases extends Piece {
     void this.take(readPhrases(this.language));
   }
 
+  override updated(changed: PropertyValues): void {
+    if (changed.has("problem") && this.problem !== "") this.renderRoot.querySelector(".wrong")?.scrollIntoView({ block: "nearest" });
+  }
+
   override render(): TemplateResult | typeof nothing {
     if (this.forbidden) return nothing;
     return html`<section data-testid="phrases" aria-labelledby="title"><h3 id="title">${this.t("phrases.title")}</h3>

@@ -36,6 +36,7 @@ export class Stage extends Piece {
       .medium { font-size: clamp(1.7rem, 4.2vw, 3rem); }
       .long { font-size: clamp(1.2rem, 2.5vw, 1.75rem); line-height: 1.35; }
       .growing { animation: none; font-size: clamp(1.35rem, 2.7vw, 1.9rem); line-height: 1.35; }
+      .growing, .long { padding-right: 44px; }
       .undo { align-self: flex-start; display: inline-flex; align-items: center; gap: 8px; padding: 0 16px 0 12px; border-radius: 22px; color: var(--ink-soft); }
       .undo svg { width: 20px; height: 20px; display: block; }
       .undo:hover { color: var(--ink); }
@@ -52,6 +53,7 @@ export class Stage extends Piece {
       @media (max-width: 859px) {
         .quiet-hours { margin-block: 8px; gap: 18px; }
         .talk { overflow: visible; }
+        .growing, .long { padding-right: 0; scroll-margin-bottom: 150px; }
         .say ul { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; margin-inline: -18px; padding-inline: 18px; }
         .say button { white-space: nowrap; }
       }
@@ -59,6 +61,8 @@ export class Stage extends Piece {
   ];
 
   @property({ attribute: false }) state!: State;
+  /** The turn in whose answer the person scrolls by hand. */
+  private readsBack = "";
 
   override render(): TemplateResult {
     const { turn, cards } = this.state;
@@ -74,9 +78,13 @@ export class Stage extends Piece {
     const before = changed.get("state") as State | undefined;
     const { turn } = this.state;
     if (!turn?.streamed || before?.turn?.answer === turn.answer) return;
-    const talk = this.renderRoot.querySelector(".talk");
+    if (this.readsBack === turn.id) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    talk?.scrollTo({ top: talk.scrollHeight, behavior: calm ? "instant" : "smooth" });
+    this.renderRoot.querySelector(".growing")?.scrollIntoView({ block: "end", behavior: calm ? "instant" : "smooth" });
+  }
+
+  private readBack(): void {
+    this.readsBack = this.state.turn?.id ?? "";
   }
 
   private quietHours(): TemplateResult {
@@ -99,7 +107,7 @@ export class Stage extends Piece {
     const { turn, cards, phase } = this.state;
     return html`
       <button class="clear" data-testid="clear" aria-label=${this.t("stage.clear")} @click=${() => this.act({ do: "clear" })}>${icon("close")}</button>
-      <div class="talk ${turn?.streamed ? "told" : ""}" tabindex="-1">
+      <div class="talk ${turn?.streamed ? "told" : ""}" tabindex="-1" @wheel=${this.readBack} @touchmove=${this.readBack}>
         ${turn && turn.heard !== "" ? html`<p class="heard ${turn.heardFinal ? "" : "partial"}" data-testid="heard" lang=${turn.heardLanguage}>
           <span class="hidden">${this.t("stage.heard")}: </span>${turn.heard}</p>` : nothing}
         ${turn && turn.answer !== ""
