@@ -103,6 +103,7 @@ class App:
     understander: LayeredUnderstander
     templates: TemplateUnderstander
     learned: LearnedUnderstander
+    phrases: PhraseBook
     gate: Gate
     trail: CommandTrail
     turns: Turns
@@ -147,6 +148,11 @@ class App:
         if self.engines.voice is None:
             lacking.append(text(language, "missing_voice"))
         return [*lacking, *(text(language, "missing_skill", folder=one.folder.name) for one in self.problems)]
+
+    def undoable(self, endpoint: Endpoint) -> frozenset[str]:
+        """The turns of whoever uses the endpoint whose doings can be taken back."""
+        steps = self.hub.session(endpoint).conversation.steps
+        return frozenset(step.breath for step in steps if step.commands)
 
     async def serve(self, endpoint: Endpoint) -> None:
         await self.hub.serve(endpoint)
@@ -264,6 +270,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
         understander=understander,
         templates=taught.templates,
         learned=learned,
+        phrases=phrases,
         gate=gate,
         trail=trail,
         turns=turns,

@@ -34,6 +34,8 @@ function serve(hub, request, response) {
 function api(hub, path, request, response) {
   const answer = (status, body) => response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   if (path === "/api/session") return answer(200, { signed_in: hub.signedIn, needs_password: !hub.signedIn, first_start: hub.fake === "first-start", lan: !hub.signedIn });
+  if (path === "/api/phrases") return answer(200, { phrases: [] });
+  if (path === "/api/outside") return answer(200, { model: { state: "none", text: "No language model is set up." }, servers: [] });
   if (path === "/api/pair-code") return answer(200, { code: "482 913", expires_s: 300 });
   let body = "";
   request.on("data", (part) => (body += part)).on("end", () => {
@@ -112,7 +114,7 @@ async function turn(hub, screen, text, spoken = false) {
   send(screen, { type: "heard", turn_id, text, language, final: true });
   await wait(hub, 300);
   if (over) return;
-  send(screen, { type: "answer", turn_id, text: scene.reply[language === "zh" ? 1 : 0], language, expects: scene.expects ?? false });
+  send(screen, { type: "answer", turn_id, text: scene.reply[language === "zh" ? 1 : 0], language, expects: scene.expects ?? false, streamed: false, undoable: false });
   if (scene.card) send(screen, { type: "card", turn_id, card_id: `c-${turn_id}`, card: scene.card(language === "zh") });
   if (scene.brew) void brew(hub);
   send(screen, { type: "phase", turn_id, phase: "speaking" });

@@ -10,7 +10,7 @@ export type Act =
   | { readonly do: "tap"; readonly cardId: string; readonly choice: string }
   | { readonly do: "put-away"; readonly cardId: string }
   | { readonly do: "stop"; readonly reason: string }
-  | { readonly do: "press" | "release" | "talk" | "escape" | "clear" | "retry" | "read" | "reload" | "unlock" }
+  | { readonly do: "press" | "release" | "talk" | "escape" | "clear" | "retry" | "read" | "reload" | "unlock" | "undo" }
   | { readonly do: "wake"; readonly on: boolean }
   | { readonly do: "language"; readonly language: Language }
   | { readonly do: "place"; readonly placeId: string | null }

@@ -66,6 +66,8 @@ export class Screen {
         return this.send({ type: "adjust", thing_id: what.thingId, name: what.action, value: null, request_id: newId() });
       case "tap":
         return this.tap(what.cardId, what.choice);
+      case "undo":
+        return this.undo();
       case "put-away":
         this.store.tell({ type: "put_away", cardId: what.cardId });
         return true;
@@ -227,6 +229,16 @@ export class Screen {
     this.talk.quiet();
     const sent = this.send({ type: "tap", card_id: cardId, choice, request_id: newId() });
     if (sent) this.store.tell({ type: "chosen", cardId, choice });
+    return sent;
+  }
+
+  /** In the language of the answer that is taken back, which the hub goes by. */
+  private undo(): boolean {
+    const language = this.store.state.turn?.answerLanguage ?? this.store.state.language;
+    this.interrupt("undo");
+    this.talk.quiet();
+    const sent = this.send({ type: "tap", choice: words(language, "stage.undo.choice"), request_id: newId() });
+    if (sent) this.store.tell({ type: "undoing" });
     return sent;
   }
 

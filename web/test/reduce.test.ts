@@ -63,14 +63,14 @@ describe("a turn", () => {
     const state = after(
       { type: "heard", turn_id: "1", text: "turn", language: "en", final: false },
       { type: "heard", turn_id: "1", text: "turn it on", language: "en", final: true },
-      { type: "answer", turn_id: "1", text: "Done.", language: "en", expects: false },
+      { type: "answer", turn_id: "1", text: "Done.", language: "en", expects: false, streamed: false, undoable: false },
     );
     expect(state.turn).toMatchObject({ id: "1", heard: "turn it on", heardFinal: true, answer: "Done." });
   });
 
   it("that is new clears the old one's words and cards, but not what still goes on", () => {
     const state = after(
-      { type: "answer", turn_id: "1", text: "One", language: "en", expects: false },
+      { type: "answer", turn_id: "1", text: "One", language: "en", expects: false, streamed: false, undoable: false },
       card("1", "a", text),
       card("1", "b", order),
       { type: "heard", turn_id: "2", text: "two", language: "zh", final: true },
@@ -87,7 +87,7 @@ describe("a turn", () => {
 
   it("that was stopped says nothing any more, wherever it was stopped", () => {
     const begun = { type: "heard", turn_id: "1", text: "a", language: "en", final: true } as const;
-    const late = { type: "answer", turn_id: "1", text: "late", language: "en", expects: false } as const;
+    const late = { type: "answer", turn_id: "1", text: "late", language: "en", expects: false, streamed: false, undoable: false } as const;
     for (const stop of [{ type: "stop_turn", turn_id: "1" }, { type: "silenced" }] as const) {
       const state = after(begun, { type: "phase", turn_id: "1", phase: "speaking" }, stop, late, card("1", "c", text), { type: "phase", turn_id: "1", phase: "speaking" });
       expect(state.turn?.answer).toBe("");
@@ -97,7 +97,7 @@ describe("a turn", () => {
   });
 
   it("gives the clock back when it was long over, but not while it speaks", () => {
-    const answered = after({ type: "said", text: "hi" }, { type: "answer", turn_id: "1", text: "A", language: "en", expects: false });
+    const answered = after({ type: "said", text: "hi" }, { type: "answer", turn_id: "1", text: "A", language: "en", expects: false, streamed: false, undoable: false });
     expect(apply(answered, { type: "tick" }, START + ANSWER_MS - 1).turn).not.toBeNull();
     expect(apply(answered, { type: "tick" }, START + ANSWER_MS + 1).turn).toBeNull();
     expect(apply({ ...answered, phase: "speaking" }, { type: "tick" }, START + ANSWER_MS + 1).turn).not.toBeNull();
@@ -110,10 +110,10 @@ it("an order that was only talked about goes with its turn", () => {
 });
 
 describe("a touch", () => {
-  const touched = [{ type: "phase", turn_id: "5", phase: "thinking" }, { type: "answer", turn_id: "5", text: "It is on.", language: "en", expects: false }] as const;
+  const touched = [{ type: "phase", turn_id: "5", phase: "thinking" }, { type: "answer", turn_id: "5", text: "It is on.", language: "en", expects: false, streamed: false, undoable: false }] as const;
 
   it("leaves what is shown as it is until it is answered", () => {
-    const talk = after({ type: "answer", turn_id: "1", text: "A", language: "en", expects: false }, card("1", "a", text), touched[0]);
+    const talk = after({ type: "answer", turn_id: "1", text: "A", language: "en", expects: false, streamed: false, undoable: false }, card("1", "a", text), touched[0]);
     expect(talk.turn?.answer).toBe("A");
     expect(talk.cards).toHaveLength(1);
     expect(talk.phase).toBe("thinking");
@@ -143,7 +143,7 @@ describe("the phase", () => {
   });
 
   it("words without a turn become those of the turn that follows", () => {
-    const state = after({ type: "heard", turn_id: "", text: "lights on", language: "en", final: true }, { type: "phase", turn_id: "3", phase: "thinking" }, { type: "answer", turn_id: "3", text: "On.", language: "en", expects: false });
+    const state = after({ type: "heard", turn_id: "", text: "lights on", language: "en", final: true }, { type: "phase", turn_id: "3", phase: "thinking" }, { type: "answer", turn_id: "3", text: "On.", language: "en", expects: false, streamed: false, undoable: false });
     expect(state.turn).toMatchObject({ id: "3", heard: "lights on", answer: "On." });
   });
 });
@@ -173,7 +173,7 @@ describe("cards", () => {
   });
 
   it("that ring come outside of any turn and leave the talk as it is", () => {
-    const state = after({ type: "answer", turn_id: "1", text: "A", language: "en", expects: false }, card("ring", "r", timers("ringing", "tea")));
+    const state = after({ type: "answer", turn_id: "1", text: "A", language: "en", expects: false, streamed: false, undoable: false }, card("ring", "r", timers("ringing", "tea")));
     expect(state.turn?.answer).toBe("A");
     expect(state.cards).toHaveLength(1);
   });
@@ -188,4 +188,38 @@ describe("cards", () => {
 it("a tick with nothing to end changes nothing", () => {
   const state = after(wish);
   expect(apply(state, { type: "tick" }, START + 1)).toBe(state);
+});
+
+describe("what was done", () => {
+  const asked = { type: "said", text: "lamp on" } as const;
+  const done = { type: "answer", turn_id: "1", text: "On.", language: "en", expects: false, streamed: false, undoable: true } as const;
+
+  it("can be undone once", () => {
+    expect(after(asked, done).turn?.undoable).toBe(true);
+    expect(after(asked, done, { type: "undoing" }).turn).toMatchObject({ answer: "On.", undoable: false });
+    expect(after(asked, done, asked).turn?.undoable).toBe(false);
+  });
+
+  it("takes its timer along, and leaves the others", () => {
+    const two = after(card("1", "a", timers("running", "tea", "egg")), { type: "timer_over", timer_id: "tea" });
+    expect(shownTimers(two)).toEqual([["egg running"]]);
+    expect(apply(two, { type: "timer_over", timer_id: "egg" }, START).cards).toEqual([]);
+    expect(shownTimers(after(card("1", "a", timers("running", "tea")), { type: "timer_over", timer_id: "rice" }))).toEqual([["tea running"]]);
+  });
+});
+
+describe("a choice", () => {
+  const guesses: Card = { type: "list", title: "Did you mean …", items: [{ title: "turn on the lamp", value: "1", subtitle: "", picture: "" }] };
+  const tapped = { type: "chosen", cardId: "a", choice: "1" } as const;
+
+  it("on a card of a talk is as good as said", () => {
+    const state = after({ type: "said", text: "turn on the lam" }, card("1", "a", guesses), tapped);
+    expect(state.turn).toMatchObject({ id: "", heard: "turn on the lamp", answer: "" });
+    expect(state.cards).toEqual([]);
+  });
+
+  it("on a card that came of a touch is only marked", () => {
+    const state = after(card("1", "a", guesses), tapped);
+    expect([state.turn?.heard, state.cards[0]?.choice]).toEqual(["", "1"]);
+  });
 });

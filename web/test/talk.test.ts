@@ -3,7 +3,7 @@ import { HOLD_MS, Talk } from "../src/talk.ts";
 
 const phase = (name: "idle" | "listening" | "thinking" | "speaking") => ({ type: "phase", turn_id: "1", phase: name }) as const;
 const heard = { type: "heard", turn_id: "1", text: "hi", language: "en", final: true } as const;
-const answer = (expects: boolean) => ({ type: "answer", turn_id: "1", text: "?", language: "en", expects }) as const;
+const answer = (expects: boolean) => ({ type: "answer", turn_id: "1", text: "?", language: "en", expects, streamed: false, undoable: false }) as const;
 
 function setting(allowed = true) {
   const sent: string[] = [];

@@ -56,7 +56,8 @@ class Answer:
         """`shown` is all that was said so far: a screen shows the last text that it is told."""
         if not text:
             return
-        answered = Answered(shown or text, outlet.language, expects=reply.ask is not None)
+        asks = reply.ask is not None
+        answered = Answered(shown or text, outlet.language, expects=asks, streamed=bool(shown))
         await outlet.endpoint.tell(outlet.turn_id, answered)
         if reply.spoken:
             await self.speak(outlet, text)

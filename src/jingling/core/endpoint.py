@@ -70,11 +70,15 @@ class Heard(Struct, frozen=True, tag="heard"):
 
 
 class Answered(Struct, frozen=True, tag="answered"):
-    """The reply's text; `expects` is True when the next words are taken as its answer."""
+    """The reply's text so far; `expects` is True when the next words are taken as its answer.
+
+    `streamed`: it is told while it is made, so more of it may follow.
+    """
 
     text: str
     language: Language
     expects: bool = False
+    streamed: bool = False
 
 
 Progress = Phase | Heard | Answered

@@ -117,6 +117,12 @@ class ThingUpdate(Struct, frozen=True, tag="thing"):
     reachable: bool = True
 
 
+class TimerOver(Struct, frozen=True, tag="timer_over"):
+    """A timer, alarm or reminder that was cancelled or dismissed."""
+
+    timer_id: str
+
+
 class PhaseUpdate(Struct, frozen=True, tag="phase"):
     """idle · listening · thinking · speaking."""
 
@@ -132,10 +138,15 @@ class HeardText(Struct, frozen=True, tag="heard"):
 
 
 class AnswerText(Struct, frozen=True, tag="answer"):
+    """All of the answer so far. `streamed`: more of it may follow. `undoable`: what this turn did can be taken
+    back, by a tap whose choice is "undo" (撤销)."""
+
     turn_id: str
     text: str
     language: Language
     expects: bool
+    streamed: bool = False
+    undoable: bool = False
 
 
 class ShowCard(Struct, frozen=True, tag="card"):
@@ -177,6 +188,7 @@ class Pong(Struct, frozen=True, tag="pong"):
 ToBrowser = (
     Snapshot
     | ThingUpdate
+    | TimerOver
     | PhaseUpdate
     | HeardText
     | AnswerText

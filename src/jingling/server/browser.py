@@ -102,6 +102,7 @@ class BrowserEndpoint:
         self._stopped: deque[str] = deque(maxlen=STOPPED_REMEMBERED)
         self._playing: dict[int, tuple[str, asyncio.Event]] = {}
         self._streams = 0
+        self._undoable_before: frozenset[str] = frozenset()
 
     @property
     def info(self) -> EndpointInfo:
@@ -123,12 +124,21 @@ class BrowserEndpoint:
     async def tell(self, turn_id: str, progress: Progress) -> None:
         match progress:
             case Phase():
+                if progress.phase == "thinking":
+                    self._undoable_before = self._hub.undoable(self)
                 message: ToBrowser = PhaseUpdate(turn_id, progress.phase)
             case Heard():
                 message = HeardText(turn_id, progress.text, progress.language, progress.final)
             case Answered():
-                message = AnswerText(turn_id, progress.text, progress.language, progress.expects)
+                message = self._answer(turn_id, progress)
         await self._send_of(turn_id, message)
+
+    def _answer(self, turn_id: str, answered: Answered) -> AnswerText:
+        """What an undo brings to light again was done by an earlier turn, not by this one."""
+        undoable = bool(self._hub.undoable(self) - self._undoable_before)
+        return AnswerText(
+            turn_id, answered.text, answered.language, answered.expects, answered.streamed, undoable
+        )  # fmt: skip
 
     async def show(self, turn_id: str, card: Card) -> None:
         """Within one turn, a card replaces the one of its kind before."""

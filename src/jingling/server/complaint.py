@@ -99,6 +99,17 @@ SENTENCES: dict[str, Sentence] = {
     "unknown_thing": Sentence(404, "There is no thing with that id in this home.", "家里没有这个编号的设备。"),
     "unknown_property": Sentence(404, "That thing has no such property or action.", "这个设备没有这个属性或动作。"),
     "unknown_place": Sentence(404, "There is no such place in this home.", "家里没有这个地方。"),
+    "phrase_not_understood": Sentence(
+        422,
+        "“{detail}” is not understood. Write what it means the way you would say it.",
+        "听不懂“{detail}”。请写成您平时说的话。",
+    ),
+    "bad_phrase": Sentence(
+        422,
+        "A phrase and what it means are two different sentences of words, and there are at most {limit} phrases.",
+        "说法和它的意思须是两句不同的话，说法最多 {limit} 条。",
+    ),
+    "unknown_phrase": Sentence(404, "There is no such phrase.", "没有这个说法。"),
     "unknown_device": Sentence(404, "There is no paired device with that id.", "没有这个编号的配对设备。"),
     "not_found": Sentence(404, "There is nothing at this address.", "这个地址没有内容。"),
     "wrong_method": Sentence(405, "This address does not answer to that method.", "这个地址不支持该请求方法。"),

@@ -23,7 +23,7 @@ SESSION_COOKIE = "jingling_session"
 DEVICE_COOKIE = "jingling_device"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 GUARDED = ("/api/", "/ws", "/mcp")
-HOUSEHOLD = ("/api/pair-code", "/api/devices")
+HOUSEHOLD = ("/api/pair-code", "/api/devices", "/api/phrases", "/api/outside")
 """Only for the household's own adults."""
 MINORS = ("child", "guest")
 IDENTITY = "jingling.identity"

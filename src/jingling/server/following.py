@@ -1,4 +1,4 @@
-"""The changes of things on their way to one screen, at most ten times a second."""
+"""What changes in the home, on its way to one screen; things at most ten times a second."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 from jingling.bus.base import Bus, Unsubscribe
 from jingling.core.clock import Clock
 from jingling.home.events import ThingChanged
-from jingling.screen.messages import ThingUpdate
+from jingling.schedule.events import EntryChanged
+from jingling.screen.messages import ThingUpdate, TimerOver
 
 INTERVAL_SECONDS = 0.1
 
@@ -14,7 +15,9 @@ INTERVAL_SECONDS = 0.1
 class Following:
     """Merges what changes between two sendings, so that a busy thing costs one message."""
 
-    def __init__(self, clock: Clock, home_id: str, send: Callable[[ThingUpdate], Awaitable[None]]) -> None:
+    def __init__(
+        self, clock: Clock, home_id: str, send: Callable[[ThingUpdate | TimerOver], Awaitable[None]]
+    ) -> None:
         self._clock = clock
         self._home_id = home_id
         self._send = send
@@ -22,7 +25,13 @@ class Following:
         self._news = asyncio.Event()
 
     def subscribe(self, bus: Bus) -> Unsubscribe:
-        return bus.subscribe(ThingChanged, self.changed)
+        leave = (bus.subscribe(ThingChanged, self.changed), bus.subscribe(EntryChanged, self.entry_changed))
+
+        def unsubscribe() -> None:
+            for each in leave:
+                each()
+
+        return unsubscribe
 
     async def run(self) -> None:
         """Send what was gathered since `subscribe`, and go on until cancelled."""
@@ -38,6 +47,10 @@ class Following:
         values = event.values if before is None else {**before.values, **event.values}
         self._pending[event.thing_id] = ThingUpdate(event.thing_id, values, event.reachable)
         self._news.set()
+
+    async def entry_changed(self, event: EntryChanged) -> None:
+        if event.home_id == self._home_id and not event.entry.live:
+            await self._send(TimerOver(event.entry.id))
 
     async def _flush(self) -> None:
         self._news.clear()

@@ -29,7 +29,7 @@ from jingling.server.hub import Hub
 from jingling.server.limits import HEAD_BYTES_MAX, BodyLimit, RateLimit, TimeLimit
 from jingling.server.origin import is_loopback
 from jingling.server.pairing import Pairing
-from jingling.server.routes import ask, health, mcp, pairing, session, things
+from jingling.server.routes import ask, health, mcp, outside, pairing, phrases, session, things
 from jingling.server.sockets import Sockets
 from jingling.server.static import STATIC, Screen
 from jingling.server.store import AccessStore
@@ -51,6 +51,8 @@ def create_server(hub: Hub, static: Path = STATIC) -> Starlette:
             *pairing.router(Pairing(store, hub.clock), store),
             *things.router(hub),
             *ask.router(hub),
+            *phrases.router(hub),
+            *outside.router(hub),
             *mcp.router(hub),
             *websocket.router(hub, access, Sockets(limits.sockets_max)),
         ],

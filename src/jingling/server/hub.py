@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from jingling.assistant.act import Gate
 from jingling.bus.base import Bus
 from jingling.config import Settings
 from jingling.core.audio import AudioChunk
@@ -11,6 +12,8 @@ from jingling.core.clock import Clock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.turn import Language
 from jingling.home.base import HomeReader
+from jingling.language.learned.phrases import PhraseBook
+from jingling.outside import Outside
 from jingling.protocols.mcp.server import House
 from jingling.screen.messages import Suggestion
 from jingling.storage.base import Database
@@ -44,6 +47,17 @@ class Hub(Protocol):
         """The home for other programs."""
 
     @property
+    def gate(self) -> Gate: ...
+
+    @property
+    def phrases(self) -> PhraseBook:
+        """The owner's own."""
+
+    @property
+    def outside(self) -> Outside:
+        """The language model and the servers of tools, if there are any."""
+
+    @property
     def wake_words(self) -> Sequence[str]: ...
 
     @property
@@ -55,6 +69,9 @@ class Hub(Protocol):
 
     def missing(self, language: Language) -> list[str]:
         """Plain sentences on what this hub lacks."""
+
+    def undoable(self, endpoint: Endpoint) -> frozenset[str]:
+        """The turns of whoever uses the endpoint whose doings can be taken back."""
 
     async def serve(self, endpoint: Endpoint) -> None:
         """Run the endpoint's session until its inputs end."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import msgspec
@@ -12,6 +12,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import StaticPool
 from starlette.applications import Starlette
 
+from jingling.assistant.act import Executor, Gate
+from jingling.assistant.store import commands
+from jingling.assistant.trail import CommandTrail
 from jingling.bus.base import E, Handler, Unsubscribe
 from jingling.bus.local import LocalBus
 from jingling.config import LimitSettings, ServerSettings, Settings
@@ -21,6 +24,10 @@ from jingling.core.clock import Clock, SystemClock, VirtualClock
 from jingling.core.endpoint import Answered, Endpoint, EndpointInfo, Heard, Input, Interrupt, Listen, Phase, Typed
 from jingling.core.errors import BadInput
 from jingling.core.thing import Action, Place, Property, Thing, ThingState
+from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
+from jingling.language.learned.phrases import PhraseBook
+from jingling.outside import Outside
+from jingling.protocols.mcp.servers import OutsideServers
 from jingling.screen.messages import Suggestion
 from jingling.server.http import create_server, serve
 from jingling.server.store import devices, household, sessions
@@ -89,10 +96,16 @@ class FakeHub:
         self.asked: list[tuple[str, str | None, str]] = []
         self.ask_gate: asyncio.Event | None = None
         self.fail_with: Exception | None = None
+        self.done: frozenset[str] = frozenset()
+        self.phrases = PhraseBook(None)
+        self.outside = Outside(cast("Any", None), cast("Any", None), OutsideServers(settings.mcp, clock))
+        executor = Executor(self.phrases.execute)
+        trail = CommandTrail(self.database, clock, self.home_id)
+        self.gate = Gate(trail, {TeachPhrase: executor, ForgetPhrase: executor}, dry_run=False)
 
     async def open(self) -> None:
         async with self._engine.begin() as connection:
-            for table in (household, sessions, devices):
+            for table in (household, sessions, devices, commands):
                 await connection.run_sync(table.create)
 
     def suggestions(self, language: str) -> list[Suggestion]:
@@ -100,6 +113,9 @@ class FakeHub:
 
     def missing(self, language: str) -> list[str]:
         return []
+
+    def undoable(self, endpoint: Endpoint) -> frozenset[str]:
+        return self.done
 
     async def serve(self, endpoint: Endpoint) -> None:
         self.serving += 1

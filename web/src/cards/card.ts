@@ -4,6 +4,7 @@ import { customElement, property } from "lit/decorators.js";
 import { common, Piece } from "../piece.ts";
 import { standing } from "../state/cards.ts";
 import type { CardShown, State } from "../state/state.ts";
+import type { Language } from "../strings/words.ts";
 import { icon } from "../views/icons.ts";
 import "../views/clock.ts";
 import "./chart.ts";
@@ -37,6 +38,22 @@ export class CardView extends Piece {
     </div>`;
   }
 
+  /** The list is what the question at hand asks about. */
+  private asked(): boolean {
+    const { turn } = this.state;
+    return turn !== null && turn.expects && turn.id === this.shown.turnId;
+  }
+
+  /** A question is answered in the language that it is asked in. */
+  private tongue(): Language {
+    return this.asked() ? (this.state.turn?.answerLanguage ?? this.language) : this.language;
+  }
+
+  /** The answer above begins with it. */
+  private said(heading: string): boolean {
+    return this.answered && (this.state.turn?.answer ?? "").startsWith(heading.replace(/[\s…]+$/, ""));
+  }
+
   private inside(): TemplateResult {
     const { card, id, choice } = this.shown;
     const { things, clockAheadMs, zoneMinutes } = this.state;
@@ -44,7 +61,7 @@ export class CardView extends Piece {
       case "text":
         return html`<jingling-choices .language=${this.language} .cardId=${id} .heading=${card.title} .body=${card.body} .choices=${card.choices} .chosen=${choice}></jingling-choices>`;
       case "list":
-        return html`<jingling-choices numbered .language=${this.language} .cardId=${id} .heading=${card.title} .choices=${card.items} .chosen=${choice}></jingling-choices>`;
+        return html`<jingling-choices numbered ?refusable=${this.asked()} ?bare=${this.said(card.title)} .language=${this.tongue()} .cardId=${id} .heading=${card.title} .choices=${card.items} .chosen=${choice}></jingling-choices>`;
       case "things":
         return html`<jingling-things-card .language=${this.language} .card=${card} .things=${things} .wishes=${this.state.wishes}></jingling-things-card>`;
       case "timer":

@@ -16,6 +16,7 @@ export class Choices extends Piece {
       button { display: flex; align-items: center; gap: 14px; width: 100%; text-align: left; padding: 8px 6px; border-bottom: 1px solid var(--line); border-radius: 0; min-height: 56px; }
       button:hover { background: color-mix(in oklab, var(--ink) 5%, transparent); }
       button[aria-pressed="true"] { background: color-mix(in oklab, var(--lamp) 35%, transparent); }
+      .none { color: var(--ink-soft); border-bottom: 0; }
       .number { font-family: var(--display); font-size: 1.7rem; min-width: 1.2em; text-align: right; color: var(--seal); font-variant-numeric: lining-nums tabular-nums; }
       .title { font-size: 1.15rem; }
       .subtitle { display: block; color: var(--ink-soft); font-size: 0.95rem; }
@@ -29,12 +30,18 @@ export class Choices extends Piece {
   @property({ attribute: false }) choices: readonly Choice[] = [];
   @property({ attribute: false }) chosen: string | null = null;
   @property({ type: Boolean }) numbered = false;
+  /** The heading was said just above. */
+  @property({ type: Boolean }) bare = false;
+  /** One may also choose none of them. */
+  @property({ type: Boolean }) refusable = false;
 
   override render(): TemplateResult {
     return html`
-      ${this.heading === "" ? nothing : html`<h2>${this.heading}</h2>`}
+      ${this.heading === "" ? nothing : html`<h2 class=${this.bare ? "hidden" : ""}>${this.heading}</h2>`}
       ${this.body === "" ? nothing : html`<p class="body">${this.body}</p>`}
       ${this.choices.length === 0 ? nothing : html`<ol>${this.choices.map((choice, index) => html`<li>${this.line(choice, index + 1)}</li>`)}</ol>`}
+      ${this.refusable && this.choices.length > 0 && this.chosen === null ? html`<button class="none" data-testid="choice-none"
+        @click=${() => this.act({ do: "say", text: this.t("card.none.say") })}>${this.t("card.none")}</button>` : nothing}
     `;
   }
 

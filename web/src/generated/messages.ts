@@ -20,12 +20,18 @@ export interface Adjust {
   readonly request_id?: string;
 }
 
+/**
+ * All of the answer so far. `streamed`: more of it may follow. `undoable`: what this turn did can be taken
+ * back, by a tap whose choice is "undo" (撤销).
+ */
 export interface AnswerText {
   readonly type: "answer";
   readonly turn_id: string;
   readonly text: string;
   readonly language: "en" | "zh";
   readonly expects: boolean;
+  readonly streamed: boolean;
+  readonly undoable: boolean;
 }
 
 export interface AudioEnd {
@@ -321,6 +327,14 @@ export interface TimerLine {
 }
 
 /**
+ * A timer, alarm or reminder that was cancelled or dismissed.
+ */
+export interface TimerOver {
+  readonly type: "timer_over";
+  readonly timer_id: string;
+}
+
+/**
  * Something went wrong: `code` for programs, `text` for the person, in the screen's language.
  */
 export interface Trouble {
@@ -351,6 +365,7 @@ export type ToBrowser =
   | Snapshot
   | StopTurn
   | ThingUpdate
+  | TimerOver
   | Trouble;
 
 export type Card =

@@ -40,6 +40,15 @@ function outdated(old: CardShown, fresh: CardShown): CardShown[] {
   return left.length === 0 ? [] : [{ ...old, card: { ...old.card, timers: left } }];
 }
 
+/** What is left when a timer was cancelled or dismissed, here or elsewhere. */
+export function withoutTimer(cards: readonly CardShown[], id: string): readonly CardShown[] {
+  return cards.flatMap((each) => {
+    if (each.card.type !== "timer" || each.card.timers.every((timer) => timer.id !== id)) return [each];
+    const timers = each.card.timers.filter((timer) => timer.id !== id);
+    return timers.length === 0 ? [] : [{ ...each, card: { ...each.card, timers } }];
+  });
+}
+
 /** Whether the card has nothing more to say at `now` (ms, the hub's clock for timers). */
 export function expired(shown: CardShown, things: readonly ThingNow[], now: number, hubNow: number): boolean {
   const age = now - shown.shownAt;

@@ -1,6 +1,6 @@
 /** `apply(state, what happened, now) -> state`: the only place where the screen's state changes. Pure. */
-import type { AnswerText, HeardText, PhaseUpdate, ShowCard, Snapshot, ThingUpdate, ToBrowser } from "../generated/messages.ts";
-import { expired, LIST_MS, ringing, standing, withCard } from "./cards.ts";
+import type { AnswerText, Card, HeardText, PhaseUpdate, ShowCard, Snapshot, ThingUpdate, ToBrowser } from "../generated/messages.ts";
+import { expired, LIST_MS, ringing, standing, withCard, withoutTimer } from "./cards.ts";
 import type { CardShown, Local, State, TurnShown } from "./state.ts";
 import { zoneOf } from "./time.ts";
 
@@ -27,6 +27,8 @@ export function apply(state: State, happening: Happening, now: number): State {
       return snapshot(state, happening, now);
     case "thing":
       return thing(state, happening);
+    case "timer_over":
+      return { ...state, cards: withoutTimer(state.cards, happening.timer_id) };
     case "phase":
       return phase(state, happening, now);
     case "heard":
@@ -58,18 +60,15 @@ function local(state: State, happening: Local, now: number): State {
     case "wished":
       return wished(state, happening.thingId, happening.name, happening.value, now);
     case "chosen":
-      return {
-        ...state,
-        cards: state.cards.map((each) =>
-          each.id === happening.cardId ? { ...each, choice: happening.choice, shownAt: now } : each,
-        ),
-      };
+      return chosen(state, happening.cardId, happening.choice, now);
     case "put_away":
       return { ...state, cards: state.cards.filter((each) => each.id !== happening.cardId) };
     case "waiting":
       return { ...state, phase: "thinking", phaseAt: now };
     case "silenced":
       return silenced(state);
+    case "undoing":
+      return { ...state, turn: state.turn && { ...state.turn, undoable: false } };
     case "cleared":
       return { ...state, turn: null, cards: state.cards.filter(standing) };
     case "own_trouble":
@@ -83,6 +82,21 @@ function local(state: State, happening: Local, now: number): State {
     case "tick":
       return tick(state, now);
   }
+}
+
+/** A choice in a talk by words is as good as said; on a card that came of a touch it is only marked. */
+function chosen(state: State, cardId: string, choice: string, now: number): State {
+  const shown = state.cards.find((each) => each.id === cardId);
+  const label = shown ? labelOf(shown.card, choice) : "";
+  if (label !== "" && state.turn && state.turn.heard !== "") return local(state, { type: "said", text: label }, now);
+  const marked = (each: CardShown): CardShown => (each.id === cardId ? { ...each, choice, shownAt: now } : each);
+  return { ...state, cards: state.cards.map(marked) };
+}
+
+function labelOf(card: Card, choice: string): string {
+  if (card.type === "confirm") return choice === "yes" ? card.yes : card.no;
+  const lines = card.type === "list" ? card.items : card.type === "text" ? card.choices : [];
+  return lines.find((each) => each.value === choice)?.title ?? "";
 }
 
 function snapshot(state: State, message: Snapshot, now: number): State {
@@ -171,6 +185,8 @@ function answer(state: State, message: AnswerText, now: number): State {
       answer: message.text,
       answerLanguage: message.language,
       expects: message.expects,
+      streamed: message.streamed,
+      undoable: message.undoable,
       touchedAt: now,
     },
   };
@@ -224,6 +240,8 @@ function blank(id: string, state: State, now: number): TurnShown {
     answer: "",
     answerLanguage: state.language,
     expects: false,
+    streamed: false,
+    undoable: false,
     touchedAt: now,
   };
 }

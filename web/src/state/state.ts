@@ -25,6 +25,10 @@ export interface TurnShown {
   readonly answer: string;
   readonly answerLanguage: Language;
   readonly expects: boolean;
+  /** The answer is told while it is made. */
+  readonly streamed: boolean;
+  /** What was done can be taken back. */
+  readonly undoable: boolean;
   readonly touchedAt: number;
 }
 
@@ -102,7 +106,7 @@ export type Local =
   | { readonly type: "wished"; readonly thingId: string; readonly name: string; readonly value: Value }
   | { readonly type: "chosen"; readonly cardId: string; readonly choice: string }
   | { readonly type: "put_away"; readonly cardId: string }
-  | { readonly type: "waiting" | "silenced" }
+  | { readonly type: "waiting" | "silenced" | "undoing" }
   | { readonly type: "cleared" }
   | { readonly type: "own_trouble"; readonly code: string; readonly text: string }
   | { readonly type: "trouble_read" }

@@ -1,5 +1,5 @@
 /** The middle: the clock while all is quiet; what was heard, the answer and its cards while we talk. */
-import { css, html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import "../cards/card.ts";
@@ -25,6 +25,7 @@ export class Stage extends Piece {
       .say button:hover { border-color: var(--line-strong); background: var(--paper-raised); }
       .talk { display: flex; flex-direction: column; gap: 10px; padding-block: 6px 12px; overflow-y: auto; flex: 1; min-height: 0; scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent; }
       .talk > :first-child { margin-top: auto; }
+      .talk.told > :first-child { margin-top: 0; }
       .talk > :last-child { margin-bottom: auto; }
       .heard { color: var(--ink-soft); font-size: clamp(1.1rem, 2.4vw, 1.6rem); padding-right: 48px; overflow-wrap: anywhere; }
       .heard.partial { opacity: 0.8; }
@@ -34,6 +35,11 @@ export class Stage extends Piece {
       .short { font-size: clamp(2.1rem, 6.2vw, 4.4rem); }
       .medium { font-size: clamp(1.7rem, 4.2vw, 3rem); }
       .long { font-size: clamp(1.2rem, 2.5vw, 1.75rem); line-height: 1.35; }
+      .growing { animation: none; font-size: clamp(1.35rem, 2.7vw, 1.9rem); line-height: 1.35; }
+      .growing, .long { padding-right: 44px; }
+      .undo { align-self: flex-start; display: inline-flex; align-items: center; gap: 8px; padding: 0 16px 0 12px; border-radius: 22px; color: var(--ink-soft); }
+      .undo svg { width: 20px; height: 20px; display: block; }
+      .undo:hover { color: var(--ink); }
       .expects { color: var(--seal); font-size: 1.1rem; }
       .dots { display: inline-flex; gap: 10px; padding: 14px 0; }
       .dots i { width: 10px; height: 10px; border-radius: 50%; background: var(--ink-soft); animation: wait 1.2s ease-in-out infinite; }
@@ -47,6 +53,7 @@ export class Stage extends Piece {
       @media (max-width: 859px) {
         .quiet-hours { margin-block: 8px; gap: 18px; }
         .talk { overflow: visible; }
+        .growing, .long { padding-right: 0; scroll-margin-bottom: 150px; }
         .say ul { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; margin-inline: -18px; padding-inline: 18px; }
         .say button { white-space: nowrap; }
       }
@@ -54,6 +61,8 @@ export class Stage extends Piece {
   ];
 
   @property({ attribute: false }) state!: State;
+  /** The turn in whose answer the person scrolls by hand. */
+  private readsBack = "";
 
   override render(): TemplateResult {
     const { turn, cards } = this.state;
@@ -62,6 +71,20 @@ export class Stage extends Piece {
       <div aria-live="polite" class="hidden" lang=${turn?.answerLanguage ?? this.language}>${turn?.answer ?? ""}</div>
       ${talking ? this.talk() : this.quietHours()}
     `;
+  }
+
+  /** What is told while it is made stays in sight, unless the person reads further up. */
+  override updated(changed: PropertyValues): void {
+    const before = changed.get("state") as State | undefined;
+    const { turn } = this.state;
+    if (!turn?.streamed || before?.turn?.answer === turn.answer) return;
+    if (this.readsBack === turn.id) return;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.renderRoot.querySelector(".growing")?.scrollIntoView({ block: "end", behavior: calm ? "instant" : "smooth" });
+  }
+
+  private readBack(): void {
+    this.readsBack = this.state.turn?.id ?? "";
   }
 
   private quietHours(): TemplateResult {
@@ -84,13 +107,14 @@ export class Stage extends Piece {
     const { turn, cards, phase } = this.state;
     return html`
       <button class="clear" data-testid="clear" aria-label=${this.t("stage.clear")} @click=${() => this.act({ do: "clear" })}>${icon("close")}</button>
-      <div class="talk" tabindex="-1">
+      <div class="talk ${turn?.streamed ? "told" : ""}" tabindex="-1" @wheel=${this.readBack} @touchmove=${this.readBack}>
         ${turn && turn.heard !== "" ? html`<p class="heard ${turn.heardFinal ? "" : "partial"}" data-testid="heard" lang=${turn.heardLanguage}>
           <span class="hidden">${this.t("stage.heard")}: </span>${turn.heard}</p>` : nothing}
         ${turn && turn.answer !== ""
-          ? html`<p class="answer ${size(turn.answer, cards.length > 0)}" data-testid="answer" lang=${turn.answerLanguage} aria-hidden="true">${turn.answer}</p>`
+          ? html`<p class="answer ${turn.streamed ? "growing" : size(turn.answer, cards.length > 0)}" data-testid="answer" lang=${turn.answerLanguage} aria-hidden="true">${turn.answer}</p>`
           : phase === "thinking" ? html`<p class="dots" aria-hidden="true"><i></i><i></i><i></i></p>` : nothing}
         ${turn?.expects && phase !== "speaking" ? html`<p class="expects">${this.t("stage.expects")}</p>` : nothing}
+        ${turn?.undoable && !turn.expects ? html`<button class="undo quiet" data-testid="undo" @click=${() => this.act({ do: "undo" })}>${icon("undo")}${this.t("stage.undo")}</button>` : nothing}
         ${this.cards(cards)}
       </div>`;
   }
