@@ -22,7 +22,7 @@ from jingling.assistant.reading import Reader
 from jingling.assistant.referents import Referents
 from jingling.assistant.ring import Ringer
 from jingling.assistant.skillset import LoadedSkill, Skillset
-from jingling.assistant.think import ANYWHERE, Think
+from jingling.assistant.think import Think
 from jingling.assistant.trail import CommandTrail
 from jingling.assistant.turn import Turns
 from jingling.assistant.undo import Undo
@@ -32,7 +32,7 @@ from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock, SystemClock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.errors import BadInput, NotReady
-from jingling.core.turn import Language
+from jingling.core.turn import ANYWHERE, Language
 from jingling.engines import Engines, load_engines
 from jingling.home.commands import RunAction, SetProperty
 from jingling.home.drivers.virtual import VirtualDriver

@@ -11,7 +11,7 @@ from msgspec import structs
 from jingling.assistant.conversation import Conversation, Exchange
 from jingling.assistant.referents import Mentioned, Referents
 from jingling.core.card import ListCard
-from jingling.core.turn import Intent, Language, Slots, Utterance
+from jingling.core.turn import ANYWHERE, Intent, Language, Slots, Utterance
 from jingling.language.base import Context, Reading, Understander
 from jingling.language.text import even, tokens
 
@@ -130,8 +130,22 @@ class _Moment:
         if mentioned.place is not None and _BARE_THERE.search(said.text) and self._useless(found.readings):
             text = _BARE_THERE.sub(r"in \1", said.text)
             found = self.reader.understander.understand(structs.replace(said, text=text, alternatives=()), context)
+        unplaced = self._unplaced(said, context) if found.unsure or self._guessed(found.readings) else ()
+        if unplaced:
+            return self._possible(unplaced), False
         possible = self._possible(found.readings)
         return possible, found.unsure and bool(possible) and possible[0] is found.readings[0]
+
+    def _guessed(self, readings: Sequence[Reading]) -> bool:
+        return self._useless(readings) or readings[0].cost > 0
+
+    def _unplaced(self, said: Utterance, context: Context) -> Sequence[Reading]:
+        """What would be understood word for word if the speaker stood in a place; which one is asked later."""
+        if context.area is not None or self.reader.literal is None:
+            return ()
+        somewhere = structs.replace(context, area=ANYWHERE)
+        found = self.reader.literal.read(said.text, self.language, somewhere, said.confidence)
+        return () if self._useless(found) else found
 
     def _knowing(self, mentioned: Mentioned) -> Context:
         return structs.replace(self.context, referents=self.reader.referents.names(mentioned, self.language))
@@ -231,6 +245,8 @@ class _Moment:
         found = self.reader.literal.read(said.text, self.language, context, said.confidence)
         if self._useless(found) and mentioned.place is not None and _BARE_THERE.search(said.text):
             found = self.reader.literal.read(_BARE_THERE.sub(r"in \1", said.text), self.language, context)
+        if self._useless(found):
+            found = self._unplaced(said, context) or found
         return self._possible(found), False
 
     def _blended(self, sentence: str, fragment: str, meant: Intent, same: bool = False) -> Reading | None:

@@ -10,11 +10,10 @@ from jingling.assistant.conversation import Conversation, OpenQuestion
 from jingling.assistant.reading import ANSWER, Meaning, Reader
 from jingling.core.endpoint import EndpointInfo
 from jingling.core.grammar import Grammar
-from jingling.core.turn import Intent, Language, Slots, Turn, Utterance
+from jingling.core.turn import ANYWHERE, Intent, Language, Slots, Turn, Utterance
 from jingling.home.base import HomeReader
 from jingling.language.base import Context, Reading
 
-ANYWHERE = "anywhere"
 UNKNOWN = "core.unknown"
 SURE = 0.8
 CLOSING = frozenset({"core.nevermind", "core.stop", "core.no", "core.noQuestion", "core.undo"})
