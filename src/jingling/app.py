@@ -206,7 +206,10 @@ class App:
 
 @asynccontextmanager
 async def build(settings: Settings, **replacements: Any) -> AsyncIterator[App]:
-    """A running App. `replacements`: clock, database (URL), engines, model. Raises BadInput and NotReady."""
+    """A running App. `replacements`: clock, database (URL), engines, model, cache (folder).
+
+    Raises BadInput and NotReady.
+    """
     with ExitStack() as held:
         database = replacements.get("database")
         if database is None:
@@ -230,7 +233,8 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     home = HomeService(loaded.home, drivers, bus, clock, TableValueStore(database))
     schedule = ScheduleService(database, clock, loaded.home.id)
     phrases = PhraseBook(None if "database" in replacements else phrase_file(settings))
-    taught = _taught(settings, home, schedule, clock)
+    cache = replacements.get("cache") or settings.data_dir.expanduser() / "cache"
+    taught = _taught(settings, home, schedule, clock, cache)
     phrases.understood = understood_by(taught.templates, clock.now, ANYWHERE)
     engines: Engines = replacements.get("engines") or load_engines(settings)
     replies = SkillReplies.load(PACKAGE / "assistant")
@@ -241,7 +245,6 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     beyond = outside(Inside(settings, home, skills, taught.sentences, replies, clock), replacements.get("model"))
     gate = Gate(trail, {**_executors(home, schedule, phrases), **beyond.executors}, settings.dry_run)
     known = taught.templates
-    cache = settings.data_dir.expanduser() / "cache"
     learned = LearnedUnderstander(known.banks, known.values, known.understand, phrases, cache)
     understander = LayeredUnderstander(known, learned, skills.is_last_resort)
     reader = Reader(understander, Referents(home), skills, frames, taught.templates)
@@ -287,7 +290,7 @@ class Taught:
     problems: Sequence[SkillProblem]
 
 
-def _taught(settings: Settings, home: HomeService, schedule: ScheduleService, clock: Clock) -> Taught:
+def _taught(settings: Settings, home: HomeService, schedule: ScheduleService, clock: Clock, cache: Path) -> Taught:
     folders, problems = load_skills(_skill_folders(settings), BUNDLED_SKILLS)
     examples = SkillHelp()
 
@@ -296,7 +299,6 @@ def _taught(settings: Settings, home: HomeService, schedule: ScheduleService, cl
 
     made, unmade = make_skills(folders, kit)
     able = [folder for folder, _ in made]
-    cache = settings.data_dir.expanduser() / "cache"
     examples.understander, misspelt = _understander(able, home, cache)
     everything = [*problems, *unmade, *misspelt]
     for problem in everything:
