@@ -126,7 +126,7 @@ def _turn(turn_id: str, said: Utterance, conversation: Conversation, info: Endpo
         utterance=said,
         intent=Intent(UNKNOWN, confidence=0.0),
         place_id=info.place_id,
-        user_id=info.user_id,
+        user_id=said.speaker_id or info.user_id,
         role=info.role,
         memory=conversation.memory,
     )
