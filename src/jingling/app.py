@@ -22,7 +22,7 @@ from jingling.assistant.reading import Reader
 from jingling.assistant.referents import Referents
 from jingling.assistant.ring import Ringer
 from jingling.assistant.skillset import LoadedSkill, Skillset
-from jingling.assistant.think import ANYWHERE, Think
+from jingling.assistant.think import Think
 from jingling.assistant.trail import CommandTrail
 from jingling.assistant.turn import Turns
 from jingling.assistant.undo import Undo
@@ -32,7 +32,7 @@ from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock, SystemClock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.errors import BadInput, NotReady
-from jingling.core.turn import Language
+from jingling.core.turn import ANYWHERE, Language
 from jingling.engines import Engines, load_engines
 from jingling.home.commands import RunAction, SetProperty
 from jingling.home.drivers.virtual import VirtualDriver
@@ -212,7 +212,10 @@ class App:
 
 @asynccontextmanager
 async def build(settings: Settings, **replacements: Any) -> AsyncIterator[App]:
-    """A running App. `replacements`: clock, database (URL), engines, model. Raises BadInput and NotReady."""
+    """A running App. `replacements`: clock, database (URL), engines, model, cache (folder).
+
+    Raises BadInput and NotReady.
+    """
     with ExitStack() as held:
         database = replacements.get("database")
         if database is None:
@@ -236,7 +239,8 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     home = HomeService(loaded.home, drivers, bus, clock, TableValueStore(database))
     schedule = ScheduleService(database, clock, loaded.home.id)
     phrases = PhraseBook(None if "database" in replacements else phrase_file(settings))
-    taught = _taught(settings, home, schedule, clock)
+    cache = replacements.get("cache") or settings.data_dir.expanduser() / "cache"
+    taught = _taught(settings, home, schedule, clock, cache)
     phrases.understood = understood_by(taught.templates, clock.now, ANYWHERE)
     engines: Engines = replacements.get("engines") or load_engines(settings)
     replies = SkillReplies.load(PACKAGE / "assistant")
@@ -247,7 +251,6 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     beyond = outside(Inside(settings, home, skills, taught.sentences, replies, clock), replacements.get("model"))
     gate = Gate(trail, {**_executors(home, schedule, phrases), **beyond.executors}, settings.dry_run)
     known = taught.templates
-    cache = settings.data_dir.expanduser() / "cache"
     learned = LearnedUnderstander(known.banks, known.values, known.understand, phrases, cache)
     understander = LayeredUnderstander(known, learned, skills.is_last_resort)
     reader = Reader(understander, Referents(home), skills, frames, taught.templates)
@@ -294,7 +297,7 @@ class Taught:
     problems: Sequence[SkillProblem]
 
 
-def _taught(settings: Settings, home: HomeService, schedule: ScheduleService, clock: Clock) -> Taught:
+def _taught(settings: Settings, home: HomeService, schedule: ScheduleService, clock: Clock, cache: Path) -> Taught:
     folders, problems = load_skills(_skill_folders(settings), BUNDLED_SKILLS)
     examples = SkillHelp()
 
@@ -303,7 +306,6 @@ def _taught(settings: Settings, home: HomeService, schedule: ScheduleService, cl
 
     made, unmade = make_skills(folders, kit)
     able = [folder for folder, _ in made]
-    cache = settings.data_dir.expanduser() / "cache"
     examples.understander, misspelt = _understander(able, home, cache)
     everything = [*problems, *unmade, *misspelt]
     for problem in everything:

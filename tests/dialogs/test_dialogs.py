@@ -34,8 +34,8 @@ ALL = [
 
 
 @pytest.mark.parametrize(("language", "dialog"), ALL)
-async def test_dialog(language: Language, dialog: Dialog) -> None:
-    async with talk(dialog, language) as home:
+async def test_dialog(language: Language, dialog: Dialog, compiled: Path) -> None:
+    async with talk(dialog, language, cache=compiled) as home:
         assert await hold(dialog, home) == []
 
 

@@ -40,10 +40,11 @@ ALL = [
 
 
 @pytest.mark.parametrize(("language", "attack"), ALL)
-async def test_attack(language: Language, attack: dict[str, Any]) -> None:
+async def test_attack(language: Language, attack: dict[str, Any], compiled: Path) -> None:
     dialog = msgspec.convert({key: value for key, value in attack.items() if key != "model"}, Dialog)
     clock, model = VirtualClock(), ScriptedModel([pieces(answer) for answer in attack["model"]])
-    async with build(Settings(), clock=clock, database=":memory:", engines=Engines(), model=model) as app:
+    given = {"clock": clock, "database": ":memory:", "engines": Engines(), "model": model, "cache": compiled}
+    async with build(Settings(), **given) as app:
         await prepare(app)
         speaker = EndpointInfo("dialog", place_id=dialog.place, language=language)
         held = HomeTalk(app, clock, language, speaker)

@@ -49,6 +49,7 @@ class Briefing:
             "weekday": now.strftime("%A"),
             "speaker_is_in": self._place_name(turn.place_id, turn.language),
             "person_is": turn.role,
+            **({"person": _plain(turn.user_id)} if turn.user_id else {}),
             "rooms": [_plain(place.name(turn.language)) for place in self.home.places][:THINGS_MAX],
             "things": list(self._things(turn)),
         }
@@ -71,7 +72,8 @@ class Briefing:
 
     def _exchange(self, exchange: Exchange) -> Iterable[Message]:
         room = self._place_name(exchange.place_id, "en")
-        heading = f"[{exchange.at:%H:%M}{', ' + room if room else ''}] "
+        known = [f"{exchange.at:%H:%M}", room, _plain(exchange.user_id or "")]
+        heading = f"[{', '.join(filter(None, known))}] "
         yield Message("user", heading + (exchange.said or "(touched the screen)")[:SAID_CHARS_MAX])
         done = [f"{command.name} {'done' if outcome.ok else 'not done'}" for command, outcome in exchange.done]
         note = f" [{'; '.join(done[:8])}]" if done else ""

@@ -23,7 +23,8 @@ class Exchange:
     """One request as it is remembered: words, what they meant, what was done and what was answered.
 
     `meant` is the intent that was handled; None: it was not understood. `place_id` is where it was said.
-    `taken` is the whole sentence that was understood, where what was said only hinted at it.
+    `taken` is the whole sentence that was understood, where what was said only hinted at it. `user_id` is who said
+    it, when that is known.
     """
 
     turn_id: str
@@ -36,6 +37,7 @@ class Exchange:
     taken: str = ""
     card: Card | None = None
     language: str = "en"
+    user_id: str | None = None
 
     @property
     def sentence(self) -> str:

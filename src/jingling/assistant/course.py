@@ -37,6 +37,7 @@ class Handled:
             taken=self.thought.taken,
             card=self.reply.card,
             language=turn.language,
+            user_id=turn.user_id,
         )
 
 

@@ -48,11 +48,12 @@ class Hub:
             self.settings.limits.text_chars_max,
             "zh" if self.settings.language == "zh" else "en",
             on_hush=self.ringer.hush,
+            conversation_of=lambda person: self._conversation(endpoint.info, person),
         )
 
-    def _conversation(self, info: EndpointInfo) -> Conversation:
+    def _conversation(self, info: EndpointInfo, person: str | None = None) -> Conversation:
         """A device that comes back soon goes on where it was, each person on it for themselves."""
-        key = (info.id, info.user_id)
+        key = (info.id, person or info.user_id)
         conversation = self._conversations.pop(key, None)
         self._conversations[key] = conversation or Conversation(self.settings.limits.dialog_seconds_max)
         while len(self._conversations) > CONVERSATIONS_KEPT:

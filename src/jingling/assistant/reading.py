@@ -1,7 +1,7 @@
 """What was said, read in the light of what was said before: hints completed, several requests taken apart."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Protocol
@@ -9,32 +9,26 @@ from typing import Protocol
 from msgspec import structs
 
 from jingling.assistant.conversation import Conversation, Exchange
+from jingling.assistant.joints import blends, cut, fragments, heads, joints_of, tails
 from jingling.assistant.referents import Mentioned, Referents
 from jingling.core.card import ListCard
-from jingling.core.turn import Intent, Language, Slots, Utterance
+from jingling.core.turn import ANYWHERE, Intent, Language, Slots, Utterance
 from jingling.language.base import Context, Reading, Understander
-from jingling.language.text import even, tokens
+from jingling.language.text import even
 
 ANSWER = "core.answer"
-HINTS = frozenset({"core.followup", "core.correct", "core.more"})
+VALUE = "core.value"
+HINTS = frozenset({"core.followup", "core.correct", "core.more", VALUE})
 """Half a sentence that lives on the one before."""
 HEEDED = frozenset({"core.stop", "core.nevermind"})
 _ONLY_ASKED = frozenset({"core.options", "core.no"})
-_JOINTS_MAX = 4
-_BLENDS_MAX = 80
-_BLENDED_WORDS_MAX = 30
 SPLIT_CHARS_MAX = 200
 """Nobody asks for more in one breath."""
-_LAST_WORDS = 3
-_JOINTS = {
-    "en": re.compile(
-        r"\s*[,;.!]?\s+(?:and then|and also|and after that|and|then|also|plus|after that)\s+|\s*[,;.!]\s+",
-        re.IGNORECASE,
-    ),
-    "zh": re.compile(
-        r"[,，。；;！!、\s]*(?:然后再|然后|接着再|接着|之后再|之后|并且|并|同时|还有|以及|另外|顺便|再|和|跟)[,，\s]*"
-        r"|[,，。；;！!、]+\s*"
-    ),
+_VERBS = "开关亮暗锁停"
+_VALUES = ("percentage", "temperature", "number")
+_SETTING = {
+    "en": ("set them to {}", "set them to {} percent"),
+    "zh": ("把它调到{}", "把它调到百分之{}", "把它调到{}度"),
 }
 _BARE_THERE = re.compile(r"(?<!\bin )(?<!\bon )(?<!\bat )\b(there)\b", re.IGNORECASE)
 
@@ -130,11 +124,34 @@ class _Moment:
         if mentioned.place is not None and _BARE_THERE.search(said.text) and self._useless(found.readings):
             text = _BARE_THERE.sub(r"in \1", said.text)
             found = self.reader.understander.understand(structs.replace(said, text=text, alternatives=()), context)
+        if found.unsure or self._guessed(found.readings):
+            plain = self._unplaced(said, context) or self._without_too(said, context)
+            if plain:
+                return self._possible(plain), False
         possible = self._possible(found.readings)
         return possible, found.unsure and bool(possible) and possible[0] is found.readings[0]
 
+    def _guessed(self, readings: Sequence[Reading]) -> bool:
+        return self._useless(readings) or readings[0].cost > 0
+
+    def _unplaced(self, said: Utterance, context: Context) -> Sequence[Reading]:
+        """What would be understood word for word if the speaker stood in a place; which one is asked later."""
+        if context.area is not None or self.reader.literal is None:
+            return ()
+        somewhere = structs.replace(context, area=ANYWHERE)
+        found = self.reader.literal.read(said.text, self.language, somewhere, said.confidence)
+        return () if self._useless(found) else found
+
     def _knowing(self, mentioned: Mentioned) -> Context:
         return structs.replace(self.context, referents=self.reader.referents.names(mentioned, self.language))
+
+    def _without_too(self, said: Utterance, context: Context) -> Sequence[Reading]:
+        """书房的灯也关掉 says all that it takes, without 也 in it."""
+        if self.language != "zh" or "也" not in said.text or self.reader.literal is None:
+            return ()
+        text = said.text.replace("也", "", 1)
+        found = self.reader.literal.read(text, self.language, context, said.confidence)
+        return () if self._useless(found) else found
 
     def _possible(self, readings: Sequence[Reading]) -> list[Reading]:
         return sorted((each for each in readings if self._makes_sense(each.intent)), key=self._order)
@@ -153,6 +170,8 @@ class _Moment:
         return intent.name in HINTS or self.reader.intents.is_last_resort(intent.name)
 
     def _makes_sense(self, intent: Intent) -> bool:
+        if intent.name == VALUE and (self.context.ask is not None or not self.mentioned.things):
+            return False
         if intent.name in HINTS:
             return self._before() is not None
         if intent.name in _ONLY_ASKED:
@@ -187,6 +206,9 @@ class _Moment:
             completed = self._completed(reading.intent)
             if completed is not None:
                 return Meaning((completed,), corrects=reading.intent.name == "core.correct")
+            valued = self._valued(reading.intent.slots)
+            if valued is not None:
+                return Meaning((valued,))
         return None
 
     def _completed(self, hint: Intent) -> Reading | None:
@@ -198,15 +220,32 @@ class _Moment:
                 Reading(before.meant, before.sentence) if self.reader.intents.repeats(before.meant.name) else None
             )
         said = {key: value for key, value in hint.slots.items() if key != "fragment" and not key.startswith("not_")}
+        if not self._is_same_verb(hint, before):
+            return self._whole(self.said.text.replace("也", "", 1))
         if said and self.reader.sentences is not None:
             intent = self.reader.sentences.completed(before.meant, said, self.language)
             if intent is not None:
                 return Reading(structs.replace(intent, source="followup"), before.sentence)
-        for fragment in _fragments(str(hint.slots.get("fragment", "")), self.said.text, said):
+        for fragment in fragments(str(hint.slots.get("fragment", "")), self.said.text, said):
             reading = self._whole(fragment) or self._blended(before.sentence, fragment, before.meant)
             if reading is not None:
                 return reading
         return None
+
+    @staticmethod
+    def _is_same_verb(hint: Intent, before: Exchange) -> bool:
+        """书房也关掉 is no hint at what was switched on."""
+        verb = str(hint.slots.get("fragment", "")) if {"area", "name"} & hint.slots.keys() else ""
+        key = [character for character in verb if character in _VERBS]
+        return all(character in before.sentence for character in key or verb)
+
+    def _valued(self, said: Slots) -> Reading | None:
+        """A bare value is for what was spoken of last."""
+        number = next((said[kind] for kind in _VALUES if kind in said), None)
+        if not self.mentioned.things or not isinstance(number, int | float):
+            return None
+        texts = (text.format(f"{number:g}") for text in _SETTING[self.language])
+        return next((found for text in texts if (found := self._clear(self._as(text), self.mentioned))), None)
 
     def _whole(self, fragment: str) -> Reading | None:
         """What follows the hint may be a sentence by itself."""
@@ -231,6 +270,8 @@ class _Moment:
         found = self.reader.literal.read(said.text, self.language, context, said.confidence)
         if self._useless(found) and mentioned.place is not None and _BARE_THERE.search(said.text):
             found = self.reader.literal.read(_BARE_THERE.sub(r"in \1", said.text), self.language, context)
+        if self._useless(found):
+            found = self._unplaced(said, context) or found
         return self._possible(found), False
 
     def _blended(self, sentence: str, fragment: str, meant: Intent, same: bool = False) -> Reading | None:
@@ -266,7 +307,7 @@ class _Moment:
         joints = list(joints_of(self.said.text, self.language))
         for count in range(1, len(joints) + 1):
             for chosen in combinations(joints, count):
-                texts = list(_cut(self.said.text, chosen))
+                texts = list(cut(self.said.text, chosen))
                 readings = self._all_read(texts)
                 if readings:
                     return readings
@@ -275,7 +316,7 @@ class _Moment:
     def _shared(self, joint: tuple[int, int]) -> list[Reading] | None:
         """Two things that share what is said before and after them: "turn off the kitchen and bedroom lights"."""
         left, right = even(self.said.text[: joint[0]]), even(self.said.text[joint[1] :])
-        for (before, first), (second, after) in product(_tails(left), _heads(right)):
+        for (before, first), (second, after) in product(tails(left), heads(right)):
             readings = [self._clear(self._as(before + each + after), self.mentioned) for each in (first, second)]
             one, other = readings
             if one and other and one.intent.name == other.intent.name and one.intent.slots != other.intent.slots:
@@ -305,55 +346,3 @@ class _Moment:
             readings.append(structs.replace(reading, text=reading.text or text))
             mentioned = self.reader.referents.after(reading.intent, mentioned, self.language)
         return readings
-
-
-def joints_of(text: str, language: Language) -> Iterator[tuple[int, int]]:
-    """Where `text` may be cut: the places of the words and signs that join requests."""
-    found = [(m.start(), m.end()) for m in _JOINTS[language].finditer(text)]
-    inside = [(start, end) for start, end in found if start > 0 and end < len(text)]
-    yield from inside[:_JOINTS_MAX]
-
-
-def _cut(text: str, joints: Sequence[tuple[int, int]]) -> Iterable[str]:
-    start = 0
-    for joint, end in joints:
-        yield text[start:joint]
-        start = end
-    yield text[start:]
-
-
-def _tails(text: str) -> Iterable[tuple[str, str]]:
-    """What stands before the last words, and these: one word, two, …"""
-    starts = [token.start for token in tokens(text)][:0:-1]
-    return ((text[:start], text[start:]) for start in starts[:_LAST_WORDS])
-
-
-def _heads(text: str) -> Iterable[tuple[str, str]]:
-    """The first words, and what comes after them."""
-    ends = [token.end for token in tokens(text)][:-1]
-    return ((text[:end], text[end:]) for end in ends[:_LAST_WORDS])
-
-
-def blends(sentence: str, fragment: str, language: Language) -> Iterator[str]:
-    """`fragment` in the place of each run of words of `sentence`; those of its own length and at the end first."""
-    text = even(sentence)
-    words, size = tokens(text), len(tokens(even(fragment)))
-    if len(words) > _BLENDED_WORDS_MAX:
-        return
-    places = [(i, j) for i in range(len(words) + 1) for j in range(i, len(words) + 1) if len(words) - (j - i) > 0]
-    places.sort(key=lambda place: (abs(place[1] - place[0] - size), -place[1]))
-    space = "" if language == "zh" else " "
-    for i, j in places[:_BLENDS_MAX]:
-        before = text[: words[i - 1].end] if i else ""
-        after = text[words[j].start :] if j < len(words) else ""
-        yield space.join(part for part in (before.strip(), fragment, after.strip()) if part)
-
-
-def _fragments(fragment: str, text: str, said: Slots) -> Iterable[str]:
-    """What was said without the words of the hint, or what may be that: the last words."""
-    if fragment:
-        return (fragment,)
-    named = [value for value in said.values() if isinstance(value, str) and value.casefold() in text.casefold()]
-    even_text = even(text)
-    last = [even_text[token.start :] for token in tokens(even_text)[: -_LAST_WORDS - 1 : -1]]
-    return named or last

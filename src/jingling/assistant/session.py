@@ -38,6 +38,9 @@ def turn_id_of(device_id: str, request_id: str) -> str:
 class Session:
     """`on_turn` is told of every finished turn, `on_hush` whenever the endpoint is to be quiet.
 
+    `conversation` is that of whoever spoke last; `conversation_of` finds the one of a person whose voice is known
+    (None: of the endpoint's own user).
+
     Cancelling `run` ends the turn and what is being heard.
     """
 
@@ -49,6 +52,7 @@ class Session:
     default_language: Language
     on_turn: Callable[[TurnRecord], Awaitable[None]] | None = None
     on_hush: Callable[["Session"], Awaitable[None]] | None = None
+    conversation_of: Callable[[str | None], Conversation] | None = None
     _turn: asyncio.Task[None] | None = None
     _turn_id: str = ""
     _listening: asyncio.Task[None] | None = None
@@ -179,6 +183,8 @@ class Session:
     ) -> None:
         """End the turn under way and start the next."""
         await self.hush()
+        if given is None and self.conversation_of is not None:
+            self.conversation = self.conversation_of(said.speaker_id)
         self._turn_id = turn_id_of(self.endpoint.info.id, request_id)
         request = Request(self._turn_id, said, self.conversation, self.endpoint, given, ms or {})
         self._turn = asyncio.create_task(self._run(request))

@@ -10,11 +10,10 @@ from jingling.assistant.conversation import Conversation, OpenQuestion
 from jingling.assistant.reading import ANSWER, Meaning, Reader
 from jingling.core.endpoint import EndpointInfo
 from jingling.core.grammar import Grammar
-from jingling.core.turn import Intent, Language, Slots, Turn, Utterance
+from jingling.core.turn import ANYWHERE, Intent, Language, Slots, Turn, Utterance
 from jingling.home.base import HomeReader
 from jingling.language.base import Context, Reading
 
-ANYWHERE = "anywhere"
 UNKNOWN = "core.unknown"
 SURE = 0.8
 CLOSING = frozenset({"core.nevermind", "core.stop", "core.no", "core.noQuestion", "core.undo"})
@@ -127,7 +126,7 @@ def _turn(turn_id: str, said: Utterance, conversation: Conversation, info: Endpo
         utterance=said,
         intent=Intent(UNKNOWN, confidence=0.0),
         place_id=info.place_id,
-        user_id=info.user_id,
+        user_id=said.speaker_id or info.user_id,
         role=info.role,
         memory=conversation.memory,
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -43,13 +44,18 @@ def refuse_with_url(**chosen: Any) -> None:
         raise click.UsageError(f"{', '.join(given)} cannot go with --url: the running hub has its own settings.")
 
 
+def user_cache() -> Path:
+    """Where what can be made again is kept between commands (XDG base directories)."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "jingling"
+
+
 @asynccontextmanager
 async def own_hub(**chosen: Any) -> AsyncIterator[App]:
-    """A hub of its own, for this command alone, that leaves nothing behind."""
+    """A hub of its own, for this command alone, that leaves nothing behind but what it compiled."""
     with tempfile.TemporaryDirectory(prefix="jingling-") as folder:
         given = {name: value for name, value in chosen.items() if value is not None}
         settings = msgspec.structs.replace(Settings(), data_dir=Path(folder), **given)
-        async with build(settings) as app:
+        async with build(settings, cache=user_cache()) as app:
             for problem in app.problems:
                 click.echo(f"skill left out: {problem.text}", err=True)
             yield app

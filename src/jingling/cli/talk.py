@@ -72,11 +72,13 @@ class HomeTalk:
 
 
 @asynccontextmanager
-async def talk(dialog: Dialog, language: Language, only_skill: Path | None = None) -> AsyncIterator[HomeTalk]:
-    """A fresh home for one dialog. Raises BadInput when a skill of it is broken."""
+async def talk(
+    dialog: Dialog, language: Language, only_skill: Path | None = None, cache: Path | None = None
+) -> AsyncIterator[HomeTalk]:
+    """A fresh home for one dialog, compiled into `cache`. Raises BadInput when a skill of it is broken."""
     clock = VirtualClock()
     settings = Settings(only_skill=only_skill)
-    async with build(settings, clock=clock, database=":memory:", engines=Engines()) as app:
+    async with build(settings, clock=clock, database=":memory:", engines=Engines(), cache=cache) as app:
         if app.problems:
             raise BadInput("\n".join(problem.text for problem in app.problems))
         speaker = EndpointInfo("dialog", place_id=dialog.place, language=language)

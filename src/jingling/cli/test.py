@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from jingling.cli.asking import run
+from jingling.cli.asking import run, user_cache
 from jingling.cli.talk import talk
 from jingling.core.errors import BadInput
 from jingling.core.turn import Language
@@ -46,7 +46,7 @@ async def _hold(folder: Path, language: Language) -> tuple[int, list[str]]:
     held, wrong = 0, []
     for path in files:
         for dialog in read_dialogs(path):
-            async with talk(dialog, language, only_skill=only_skill) as home:
+            async with talk(dialog, language, only_skill=only_skill, cache=user_cache()) as home:
                 wrong += [f"{path.relative_to(folder)} {line}" for line in await hold(dialog, home)]
             held += 1
     return held, wrong

@@ -11,6 +11,8 @@ from jingling.core.card import Card
 Language = Literal["en", "zh"]
 Role = Literal["owner", "adult", "child", "guest"]
 Slots = dict[str, Any]
+ANYWHERE = "anywhere"
+"""The slot `area` of what was said where no place is known: a skill asks for it, or takes the whole home."""
 
 
 class Utterance(Struct, frozen=True):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from jingling.core.turn import Language
 from jingling.language.base import Name
 
-HINTS = frozenset({"core.followup", "core.correct", "core.more", "core.choose", "core.undo"})
+HINTS = frozenset({"core.followup", "core.correct", "core.more", "core.choose", "core.undo", "core.value"})
 """Not to be heard in answer to a question, where each word more costs certainty."""
 CORE_SHARE_MAX = 3
 """What is built in has the chance of three intents together: it never crowds out what the skills are for."""

@@ -1,5 +1,7 @@
 """YAML that remembers on which line each of its words stands."""
 
+import difflib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -51,14 +53,19 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-def load(path: Path) -> Any:
-    """What the file at `path` holds; all its texts are `Located`. Raises BadInput with file and line."""
+def content_of(path: Path) -> bytes:
+    """Raises BadInput when it cannot be read or is too large."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise BadInput(f"{path}: cannot be read ({error.strerror}); create it or make it readable.") from None
     if len(content) > _BYTES_MAX:
         raise BadInput(f"{path}: is larger than {_BYTES_MAX} bytes; make it smaller.")
+    return content
+
+
+def load(path: Path, content: bytes) -> Any:
+    """What the file at `path` holds; all its texts are `Located`. Raises BadInput with file and line."""
     try:
         return yaml.load(content.decode("utf-8"), Loader=_Loader)
     except UnicodeDecodeError as error:
@@ -109,6 +116,13 @@ class Place:
         if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
             self.fail(value if line_of(value) else at, f"{what} must be a mapping of names, like `name: …`.")
         return value
+
+    def known_keys(self, mapping: Mapping[str, Any], allowed: frozenset[str]) -> None:
+        for key in mapping:
+            if key not in allowed:
+                near = difflib.get_close_matches(key, allowed, 1)
+                hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(sorted(allowed))}."
+                self.fail(key, f"`{key}` is not known here; {hint}")
 
     def sequence(self, value: Any, at: Any, what: str) -> list[Any]:
         if not isinstance(value, list) or not value:

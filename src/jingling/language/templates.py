@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from hassil.util import check_excluded_context, check_required_context, is_templ
 
 from jingling.core.errors import BadInput
 from jingling.core.turn import Language, Slots
-from jingling.language.located import Located, Place, load
+from jingling.language.located import Located, Place, content_of, load
 from jingling.language.packaged import package, packaged_file
 from jingling.language.values import find as values
 
@@ -143,23 +143,23 @@ def _claim(owners: dict[tuple[Language, str], str], file: SkillSentences) -> Non
 def load_one(file: SkillSentences) -> Bank:
     """The bank of one skill in one language. Raises BadInput with file, line and what to do."""
     bank = Bank(file.language)
+    bank.add(_loaded(file, content_of(file.path)))
+    return bank
+
+
+@lru_cache(maxsize=64)
+def _loaded(file: SkillSentences, written: bytes) -> Bank:
+    """Kept, since parsing takes longest of all when many homes are built in one process."""
+    bank = Bank(file.language)
     place = Place(file.path)
-    content = place.mapping(load(file.path), 1, "The file")
-    _known_keys(place, content, _TOP_KEYS)
+    content = place.mapping(load(file.path, written), 1, "The file")
+    place.known_keys(content, _TOP_KEYS)
     if content.get("language") != file.language:
         place.fail(content.get("language", 1), f"the first line must be `language: {file.language}`.")
     _Loading(place, file.skill, bank).load(content)
     for intent in file.packaged:
         _add_packaged(bank, intent, file)
     return bank
-
-
-def _known_keys(place: Place, mapping: Mapping[str, Any], allowed: frozenset[str]) -> None:
-    for key in mapping:
-        if key not in allowed:
-            near = difflib.get_close_matches(key, allowed, 1)
-            hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(sorted(allowed))}."
-            place.fail(key, f"`{key}` is not known here; {hint}")
 
 
 class _Loading:
@@ -202,14 +202,14 @@ class _Loading:
 
     def _blocks(self, intent: str, name: str, body: Any) -> Iterable[Template]:
         body = self.place.mapping(body, name, f"`{name}`")
-        _known_keys(self.place, body, _INTENT_KEYS)
+        self.place.known_keys(body, _INTENT_KEYS)
         if "sentences" not in body and "data" not in body:
             self.place.fail(name, f"`{name}` has no sentences; give it `sentences:` with a list of templates.")
         blocks = [{"sentences": body["sentences"]}] if "sentences" in body else []
         blocks += self.place.sequence(body["data"], name, f"`data` of `{name}`") if "data" in body else []
         for each in blocks:
             block = self.place.mapping(each, name, f"`data` of `{name}`")
-            _known_keys(self.place, block, _BLOCK_KEYS)
+            self.place.known_keys(block, _BLOCK_KEYS)
             yield from self._templates(intent, name, block)
 
     def _templates(self, intent: str, name: str, block: Mapping[str, Any]) -> Iterable[Template]:
@@ -274,7 +274,7 @@ class _Loading:
 
     def _list(self, name: str, body: Any) -> SlotList:
         body = self.place.mapping(body, name, f"the list `{name}`")
-        _known_keys(self.place, body, _LIST_KEYS)
+        self.place.known_keys(body, _LIST_KEYS)
         if body.get("wildcard"):
             return WildcardSlotList(name=name)
         if "range" in body:
@@ -294,7 +294,7 @@ class _Loading:
         return TextSlotValue(expression, entry.get("out", said), context=entry.get("context"))
 
     def _range(self, name: str, body: Mapping[str, Any]) -> RangeSlotList:
-        _known_keys(self.place, body, _RANGE_KEYS)
+        self.place.known_keys(body, _RANGE_KEYS)
         try:
             low, high, step = int(body["from"]), int(body["to"]), int(body.get("step", 1))
         except (KeyError, TypeError, ValueError):

@@ -14,7 +14,7 @@ from jingling.core.card import (
 )
 from jingling.core.command import Command, Outcome, Risk
 from jingling.core.thing import Place, Thing, ThingState
-from jingling.core.turn import Ask, Intent, Reply, Turn
+from jingling.core.turn import ANYWHERE, Ask, Intent, Reply, Turn
 from jingling.home.commands import RunAction, SetProperty
 from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
 from jingling.schedule.commands import (
@@ -30,6 +30,7 @@ from jingling.sdk.kit import Kit
 from jingling.sdk.skill import Do, Skill
 
 __all__ = [
+    "ANYWHERE",
     "Ask",
     "CancelEntry",
     "ChartCard",

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from fakes.desk import Desk, FakeEndpoint
-from jingling.assistant.reading import blends, joints_of
+from jingling.assistant.joints import blends, joints_of
 from jingling.core.endpoint import Typed
 from jingling.core.turn import Intent, Language, Reply, Turn
 from jingling.home.commands import SetProperty

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from fakes.desk import DIALOG_S, Desk, FakeEndpoint, FakeSchedule, settle
+from jingling.assistant.conversation import Conversation
 from jingling.assistant.session import turn_id_of
 from jingling.core.card import ConfirmCard
 from jingling.core.clock import VirtualClock
 from jingling.core.endpoint import Adjusted, Interrupt, Phase, Tapped, Typed
-from jingling.core.turn import Ask, Intent, Reply, Turn
+from jingling.core.turn import Ask, Intent, Reply, Turn, Utterance
 from jingling.home.commands import SetProperty
 from jingling.schedule.commands import DismissRinging
 from jingling.schedule.model import Entry
@@ -220,3 +221,44 @@ async def test_a_question_is_forgotten_with_time() -> None:
         assert desk.conversation.open_question(desk.clock.now()) is not None
         later = desk.clock.now() + timedelta(seconds=DIALOG_S + 1)
         assert desk.conversation.open_question(later) is None
+
+
+class Spoken:
+    """A desk at which voices are known."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.of: dict[str | None, Conversation] = {}
+        desk.session.conversation_of = lambda person: self.of.setdefault(person, Conversation(DIALOG_S))
+
+    async def say(self, text: str, person: str | None) -> str:
+        await self.desk.session.begin(Utterance(text, "en", speaker_id=person))
+        await settle()
+        return self.desk.said
+
+
+async def test_a_question_is_answered_by_the_voice_that_it_was_asked_of() -> None:
+    async with Desk(HANDLERS) as desk:
+        spoken = Spoken(desk)
+        assert await spoken.say("unlock", "anna") == "Unlock the door?"
+        await spoken.say("yes", "ben")
+        await spoken.say("yes", None)
+        assert UNLOCK.property not in [getattr(command, "property", "") for command in desk.done]
+        assert await spoken.say("yes", "anna") == "Unlocked."
+
+
+async def test_each_exchange_knows_whose_it_is() -> None:
+    async with Desk(HANDLERS) as desk:
+        spoken = Spoken(desk)
+        for person in ("anna", "ben", None):
+            await spoken.say("greet", person)
+        assert [turn.user_id for turn in desk.skill.turns] == ["anna", "ben", None]
+        told = {person: [each.user_id for each in one.history] for person, one in spoken.of.items()}
+        assert told == {"anna": ["anna"], "ben": ["ben"], None: [None]}
+
+
+async def test_a_tap_answers_whoever_spoke_last() -> None:
+    async with Desk(HANDLERS) as desk:
+        assert await Spoken(desk).say("unlock", "anna") == "Unlock the door?"
+        await desk.bring(Tapped("yes"))
+        assert desk.said == "Unlocked."

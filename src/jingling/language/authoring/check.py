@@ -68,17 +68,25 @@ class _Tried:
 
 
 class Checker:
-    """Says every template in several ways and looks at what is understood."""
+    """Says every template in several ways, at most `sayings`, and looks at what is understood."""
 
-    def __init__(self, understander: Understander, sampler: Sampler, language: Language, now: datetime) -> None:
+    def __init__(
+        self,
+        understander: Understander,
+        sampler: Sampler,
+        language: Language,
+        now: datetime,
+        sayings: int = SAMPLES,
+    ) -> None:
         self._understander = understander
         self._sampler = sampler
         self._language = language
         self._now = now
+        self._sayings = sayings
 
     def check(self, templates: Iterable[Template]) -> Iterator[Finding]:
         for template in templates:
-            tried = [self._try(sample) for sample in self._sampler.samples(template, SAMPLES)]
+            tried = [self._try(sample) for sample in self._sampler.samples(template, self._sayings)]
             finding = _finding(template, tried) if tried else Finding("unsayable", template)
             if finding is not None:
                 yield finding

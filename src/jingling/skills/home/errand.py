@@ -11,6 +11,7 @@ from jingling.core.thing import Place, Thing
 from jingling.core.turn import Slots
 from jingling.home.model import risk_of
 from jingling.sdk import (
+    ANYWHERE,
     Ask,
     Choice,
     Command,
@@ -66,6 +67,10 @@ class Errand:
         different numbers the reply is `differing`.
         """
         recent = self._recent(wish) if slots.get("recent") else None
+        placed = slots if recent else self._placed(wish.fits, slots)
+        if isinstance(placed, Reply):
+            return placed
+        slots = placed
         found = recent or self.find(wish.fits, slots, near=near, roaming=prefer if roams else None)
         if isinstance(found, Reply):
             return found
@@ -98,6 +103,28 @@ class Errand:
             selection = Found(used, selection.kind) if len(used) == 1 else selection
         return selection if isinstance(selection, Found) else self.none(selection, slots)
 
+    def _placed(self, fits: Fits, slots: Slots) -> Slots | Reply:
+        """The slots with a place that nobody named and where nobody stands, or the question for it."""
+        if slots.get("area") != ANYWHERE or slots.get("everywhere"):
+            return slots
+        rooms = self._selector.rooms(slots, fits)
+        which = slots.get("which")
+        if isinstance(which, int | float) and 1 <= which <= len(rooms):
+            rooms = [rooms[int(which) - 1]]
+        if len(rooms) == 1:
+            return {**slots, "area": rooms[0].id}
+        return self._which_room(rooms) if rooms else slots
+
+    def _which_room(self, rooms: Sequence[Place]) -> Reply:
+        names = [self.wording.inside(room) for room in rooms]
+        items = tuple(Choice(title=room.name(self._turn.language), value=room.id) for room in rooms)
+        return Reply(
+            speech=self.wording.text("which_room", options=self.wording.options(names)),
+            card=ListCard(title=self.wording.text("which_room_title"), items=items),
+            ask=Ask(intent=self._turn.intent, slot="area", expect=f"{self._kit.name}/room"),
+            end=False,
+        )
+
     def _recent(self, wish: Wish) -> Found | None:
         """What was spoken of last, as far as it can do this."""
         things = (self._home.thing(thing_id) for thing_id in self._turn.memory.get(LAST_THINGS, ()))
@@ -111,8 +138,11 @@ class Errand:
         return Reply(speech=explain(self.wording, selection, self._known(selection)))
 
     def select(self, fits: Fits, slots: Slots, *, near: bool = False, strict: bool = False) -> Selection:
-        selector = Selector(self._home, self._turn.place_id, self._turn.utterance.text)
-        return selector.select(slots, fits, near=near, strict=strict)
+        return self._selector.select(slots, fits, near=near, strict=strict)
+
+    @property
+    def _selector(self) -> Selector:
+        return Selector(self._home, self._turn.place_id, self._turn.utterance.text)
 
     def mentioned(self, words: str) -> str:
         """What `words` name of this home, or nothing."""

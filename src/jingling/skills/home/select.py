@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from jingling.core.thing import Place, Thing
-from jingling.core.turn import Slots
+from jingling.core.turn import ANYWHERE, Slots
 from jingling.home.base import HomeReader
 from jingling.skills.home.kinds import is_exactly, is_of, kind_of
 
@@ -66,6 +66,7 @@ class Selector:
         `near` looks in the speaker's place when no place is given.
         """
         area = "" if slots.get("everywhere") else _text(slots, "area")
+        area, near = ("", False) if area == ANYWHERE else (area, near)
         place = self._place(area) if area else None
         if area and place is None:
             return Missing(area=area)
@@ -139,6 +140,12 @@ class Selector:
             one.id for one in self.home.floors for names in one.names.values() if wanted in map(str.casefold, names)
         }
         return {room.id for room in self.home.places if room.floor in meant}
+
+    def rooms(self, slots: Slots, fits: Fits) -> list[Place]:
+        """Those that have such things."""
+        found = self.select(slots, fits, strict=True)
+        ids = {thing.place_id for thing in found.things} if isinstance(found, Found) else set()
+        return [place for place in self.home.places if place.id in ids]
 
     def _place(self, name: str) -> Place | None:
         wanted = name.casefold()
