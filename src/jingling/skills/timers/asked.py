@@ -8,6 +8,7 @@ from typing import Any
 from jingling.core.turn import Slots
 from jingling.schedule.model import later, next_due
 
+_JUST_PASSED = timedelta(seconds=30)
 _REMINDER = re.compile(r"(?:remind me (?:to |that |about )?|提醒我)\s*(?P<message>.+)")
 
 
@@ -54,8 +55,11 @@ def label(slots: Mapping[str, Any], name: str) -> str:
 
 
 def _moment(said: str, now: datetime) -> datetime:
+    """One that passed while it was being said is now."""
     due = datetime.fromisoformat(said)
-    return due if due.tzinfo else due.replace(tzinfo=now.tzinfo)
+    due = due if due.tzinfo else due.replace(tzinfo=now.tzinfo)
+    soon = now + timedelta(seconds=1)
+    return soon if now - _JUST_PASSED < due < soon else due
 
 
 def _on_day(at: time, slots: Slots, now: datetime) -> datetime:
