@@ -14,7 +14,7 @@ from jingling.language.learned.spans import OUTSIDE, Span, spans
 
 _FOLDS = 5
 _SEED = 0
-_SETTINGS = {"c1": 0.0, "c2": 0.1, "max_iterations": 60, "feature.possible_transitions": False}
+_SETTINGS = {"c1": 0.2, "c2": 0.1, "max_iterations": 60, "feature.possible_transitions": False}
 _REPEATED = re.compile(r"(.)\1+")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d]")
@@ -49,7 +49,7 @@ class Tagger:
             intent: _model([(_features(sentences[at][0], seen[at]), sentences[at][1]) for at in places])
             for intent, places in by_intent.items()
         }
-        return cls(Gazetteer(sentences), models)
+        return cls(Gazetteer.of(sentences), models)
 
     def tags(self, words: Sequence[str], intent: str) -> list[str]:
         tagger = self._taggers.get(intent)
@@ -67,7 +67,7 @@ def _seen_elsewhere(sentences: Sequence[Tagged]) -> list[list[list[str]]]:
     seen: list[list[list[str]]] = [[] for _ in order]
     for fold in range(_FOLDS):
         held = set(order[fold::_FOLDS])
-        gazetteer = Gazetteer(sentences[at] for at in order if at not in held)
+        gazetteer = Gazetteer.of(sentences[at] for at in order if at not in held)
         for at in held:
             seen[at] = gazetteer.features(sentences[at][0])
     return seen
