@@ -172,6 +172,7 @@ def _learned(bank: Bank, strange: Sequence[str], folder: Path | None) -> tuple[L
         if path:
             store.save(path, *learned)
             store.forget_old(path, start)
+            learned = store.load(path) or learned  # what learning needed besides is let go of
     return learned
 
 
