@@ -1,8 +1,9 @@
 """What is meant, learned from labelled sentences: `python benchmarks/nlu.py TRAIN TEST`.
 
 TRAIN and TEST are folders with `seq.in` (sentences), `label` (intents) and, when slots are marked, `seq.out` (their
-tags). Prints accuracy, slot F1 as conlleval counts it, the out-of-scope decision, seconds to learn and milliseconds
-a request; beside it TF-IDF with a linear SVM of scikit-learn, when that is installed. Writes results/nlu.json.
+tags); TRAIN may have `para.in` too, the same sentences in other words. Prints accuracy, slot F1 as conlleval counts
+it, the out-of-scope decision, seconds to learn and milliseconds a request; beside it TF-IDF with a linear SVM of
+scikit-learn, when that is installed. Writes results/nlu-….json.
 
 Out of scope are the TEST sentences labelled `oos`; when there are none, a second learner is trained without every
 fifth intent (`--seed` chooses them), and the sentences of those are what is out of scope.
@@ -14,7 +15,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from jingling.language.learned.wordvectors import learn, model_file
 
 OUT_OF_SCOPE = frozenset({"oos", "out_of_scope", "none"})
 LEFT_OUT = 5
+OPTIONAL = ("seq.out", "para.in")
 
 
 @dataclass(frozen=True)
@@ -34,28 +36,31 @@ class Labelled:
     texts: list[str]
     labels: list[str]
     tags: list[list[str]]
+    paraphrases: list[str] = field(default_factory=list)
 
     def only(self, keep: Callable[[str], bool]) -> "Labelled":
         """The part whose labels `keep` agrees to."""
         places = [at for at, label in enumerate(self.labels) if keep(label)]
         tagged = [self.tags[at] for at in places] if self.tags else []
-        return Labelled([self.texts[at] for at in places], [self.labels[at] for at in places], tagged)
+        others = [self.paraphrases[at] for at in places] if self.paraphrases else []
+        return Labelled([self.texts[at] for at in places], [self.labels[at] for at in places], tagged, others)
 
 
 def read(folder: Path) -> Labelled:
     """Raises SystemExit that says what is missing."""
     lines: dict[str, list[str]] = {}
-    for name in ("seq.in", "label", "seq.out"):
+    for name in ("seq.in", "label", *OPTIONAL):
         path = folder / name
         if path.is_file():
             lines[name] = path.read_text("utf-8").splitlines()
-        elif name != "seq.out":
+        elif name not in OPTIONAL:
             raise SystemExit(
                 f"{path} is missing. The data is not part of this project; give TRAIN and TEST folders."
             )
     if len({len(column) for column in lines.values()}) != 1:
-        raise SystemExit(f"{folder}: seq.in, label and seq.out must have the same number of lines.")
-    return Labelled(lines["seq.in"], lines["label"], [line.split() for line in lines.get("seq.out", [])])
+        raise SystemExit(f"{folder}: seq.in, label, seq.out and para.in must have the same number of lines.")
+    tagged = [line.split() for line in lines.get("seq.out", [])]
+    return Labelled(lines["seq.in"], lines["label"], tagged, lines.get("para.in", []))
 
 
 def slot_scores(guessed: Sequence[Sequence[str]], true: Sequence[Sequence[str]]) -> dict[str, float]:
@@ -130,7 +135,9 @@ def out_of_scope(inside: Sequence[Guess], outside: Sequence[Guess]) -> dict[str,
 def fit(train: Labelled, vectors: Any) -> tuple[Learner, dict[str, float]]:
     """The learner, and the seconds it took by the clock and in computing (of all cores)."""
     start, computing = time.perf_counter(), time.process_time()
-    learner = Learner.fit(train.texts, train.labels, vectors=vectors, tags=train.tags)
+    learner = Learner.fit(
+        train.texts, train.labels, vectors=vectors, tags=train.tags, paraphrases=train.paraphrases
+    )
     took = {"learned_in_s": time.perf_counter() - start, "learned_in_cpu_s": time.process_time() - computing}
     return learner, {name: round(seconds, 1) for name, seconds in took.items()}
 
@@ -185,7 +192,7 @@ def left_out(train: Labelled, test: Labelled, vectors: Any, seed: int) -> dict[s
     intents = sorted(set(train.labels))
     random.Random(seed).shuffle(intents)
     unknown = frozenset(intents[: max(1, len(intents) // LEFT_OUT)])
-    bare = Labelled(train.texts, train.labels, []).only(lambda label: label not in unknown)
+    bare = Labelled(train.texts, train.labels, [], train.paraphrases).only(lambda label: label not in unknown)
     learner, _ = fit(bare, vectors)
     inside = test.only(lambda label: label not in unknown)
     outside = test.only(lambda label: label in unknown)

@@ -1,6 +1,7 @@
 """The figures of benchmarks/nlu.py are counted right."""
 
 import importlib
+import random
 import sys
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from jingling.language.learned.learner import Guess
 
 sys.path.append(str(Path(__file__).parents[3] / "benchmarks"))
-nlu = importlib.import_module("nlu")
+learned, nlu = importlib.import_module("learned"), importlib.import_module("nlu")
 
 
 def test_a_slot_is_right_when_its_words_and_its_name_are() -> None:
@@ -47,3 +48,22 @@ def test_folders_are_read_whole_or_named(tmp_path: Path) -> None:
         nlu.read(tmp_path)
     (tmp_path / "seq.out").write_text("O O\nB-x\n")
     assert nlu.read(tmp_path).only(lambda label: label == "b") == nlu.Labelled(["three"], ["b"], [["B-x"]])
+
+
+def test_sentences_in_other_words_stay_with_their_labels(tmp_path: Path) -> None:
+    for name, content in {"seq.in": "one\ntwo\n", "label": "a\nb\n", "para.in": "eins\nzwei\n"}.items():
+        (tmp_path / name).write_text(content)
+    assert nlu.read(tmp_path).only(lambda label: label == "b") == nlu.Labelled(["two"], ["b"], [], ["zwei"])
+
+
+def test_a_disturbed_sentence_has_one_word_more() -> None:
+    said = [learned.disturbed(["bake", "bread"], "en", random.Random(seed)).split() for seed in range(20)]
+    assert {len(words) for words in said} == {3}
+    assert all(" ".join(words).startswith("bake") or words[1] == "bake" for words in said)
+    assert learned.disturbed(["开", "灯"], "zh", random.Random(1)).count(" ") == 0
+
+
+def test_only_what_is_wrapped_is_clocked() -> None:
+    clock = learned.Clocked()
+    assert clock.wrap(lambda count: sum(range(count)))(100_000) == sum(range(100_000))
+    assert clock.seconds > 0

@@ -1,7 +1,7 @@
 """Which phrases and words were seen as the values of which slots."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from jingling.language.learned.spans import OUTSIDE, spans
 
@@ -11,18 +11,31 @@ Tagged = tuple[Sequence[str], Sequence[str]]
 _WORDS_MAX = 8
 _SHARE_MIN = 0.05
 _SHARE_STEPS = 5
+_UNKNOWN = ("new",)
 
 
 class Gazetteer:
-    def __init__(self, sentences: Iterable[Tagged]) -> None:
-        self.sentences = list(sentences)
-        self._phrases: defaultdict[str, set[str]] = defaultdict(set)
-        self._words: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for words, tags in self.sentences:
+    """`phrases` and the slots that they were values of; `words` and how often each was in which, or in none."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[str]], words: Mapping[str, Mapping[str, int]]) -> None:
+        self.phrases = phrases
+        self.words = words
+        self._features: dict[str, tuple[str, ...]] = {}
+        self._longest: dict[str, int] = {}
+        for phrase in phrases:
+            first, length = phrase.partition(" ")[0], phrase.count(" ") + 1
+            self._longest[first] = min(_WORDS_MAX, max(length, self._longest.get(first, 0)))
+
+    @classmethod
+    def of(cls, sentences: Iterable[Tagged]) -> "Gazetteer":
+        phrases: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for words, tags in sentences:
             for span in spans(tags):
-                self._phrases[" ".join(words[span.start : span.end])].add(span.slot)
+                phrases[" ".join(words[span.start : span.end])][span.slot] = None
             for word, tag in zip(words, tags, strict=True):
-                self._words[word][tag.partition("-")[2] or OUTSIDE] += 1
+                seen[word][tag.partition("-")[2] or OUTSIDE] += 1
+        return cls({phrase: tuple(slots) for phrase, slots in phrases.items()}, seen)
 
     def features(self, words: Sequence[str]) -> list[list[str]]:
         """For each word, the slots that it was in, and those whose values begin, go on or end with it."""
@@ -39,19 +52,23 @@ class Gazetteer:
 
     def _matches(self, words: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
         matches: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for start in range(len(words)):
-            for end in range(start + 1, min(len(words), start + _WORDS_MAX) + 1):
-                for slot in self._phrases.get(" ".join(words[start:end]), ()):
+        for start, word in enumerate(words):
+            for end in range(start + 1, min(len(words), start + self._longest.get(word, 0)) + 1):
+                for slot in self.phrases.get(" ".join(words[start:end]), ()):
                     matches[slot].append((start, end))
         return matches
 
-    def _seen(self, word: str) -> Iterable[str]:
-        counted = self._words.get(word)
-        if counted is None:
-            yield "new"
-            return
-        total = counted.total()
-        yield f"often={min(4, total.bit_length() // 2)}"
-        for slot, count in counted.items():
-            if count / total > _SHARE_MIN:
-                yield f"in{int(_SHARE_STEPS * count / total)}={slot}"
+    def _seen(self, word: str) -> tuple[str, ...]:
+        if word not in self.words:
+            return _UNKNOWN
+        if word not in self._features:
+            self._features[word] = tuple(_told(self.words[word]))
+        return self._features[word]
+
+
+def _told(counted: Mapping[str, int]) -> Iterable[str]:
+    total = sum(counted.values())
+    yield f"often={min(4, total.bit_length() // 2)}"
+    for slot, count in counted.items():
+        if count / total > _SHARE_MIN:
+            yield f"in{int(_SHARE_STEPS * count / total)}={slot}"

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jingling.language.learned import linear, network
-from jingling.language.learned.features import Floats, Lesson, Vocabulary, words
+from jingling.language.learned.features import Floats, Lesson, Row, Vocabulary, words
 from jingling.language.learned.gazetteer import Tagged
 from jingling.language.learned.network import Network, softmax
 from jingling.language.learned.spans import Span
@@ -44,7 +46,7 @@ class Learner:
         self,
         labels: Sequence[str],
         vocabulary: Vocabulary,
-        weights: tuple[Floats, Floats],
+        weights: tuple[NDArray[Any], NDArray[Any]],
         training: Training,
         *,
         vectors: WordVectors | None = None,
@@ -68,16 +70,20 @@ class Learner:
         vectors: WordVectors | None = None,
         training: Training | None = None,
         tags: Sequence[Sequence[str]] = (),
+        paraphrases: Sequence[str] = (),
     ) -> "Learner":
-        """`tags`, when given, are those of the words of each text, cut at spaces."""
+        """`tags`, when given, are those of the words of each text, cut at spaces.
+
+        `paraphrases`, when given, say each text in other words, roughly: only the support vectors learn from them.
+        """
         training = training or Training()
         names, numbers = np.unique(np.array(labels), return_inverse=True)
-        vocabulary = Vocabulary.of(texts)
+        vocabulary = Vocabulary.of([*texts, *paraphrases])
         none = np.empty((0, 0), np.float32)
         made = cls([str(name) for name in names], vocabulary, (none, none), training, vectors=vectors)
-        dense = np.array([made.dense(text) for text in texts], np.float32)
-        lesson = Lesson(vocabulary.rows(texts), dense, numbers, len(vocabulary), len(names))
-        made.weights = linear.train(lesson, training.cost, training.epochs, training.seed)
+        lesson = made._lesson(texts, numbers)
+        wider = made._lesson([*texts, *paraphrases], np.tile(numbers, 2)) if paraphrases else lesson
+        made.weights = linear.train(wider, training.cost, training.epochs, training.seed)
         made.nets = tuple(
             network.train(lesson, training.hidden, training.network_epochs, training.seed + number)
             for number in range(training.networks)
@@ -87,32 +93,43 @@ class Learner:
             made.tagger = Tagger.fit(tagged, labels)
         return made
 
+    def _lesson(self, texts: Sequence[str], labels: NDArray[np.int64]) -> Lesson:
+        dense = np.array([self.dense(text) for text in texts], np.float32)
+        return Lesson(self.vocabulary.rows(texts), dense, labels, len(self.vocabulary), len(self.labels))
+
+    def packed(self) -> "Learner":
+        """The same with weights of half the bytes, as the hub keeps it."""
+        sparse, dense = (weights.astype(np.float16) for weights in self.weights)
+        self.weights = (sparse, dense)
+        return self
+
     def dense(self, text: str) -> Floats:
         """The sum of the words' vectors, rarer words counting more, and a constant."""
         if self.vectors is None:
             return np.ones(1, np.float32)
         total = np.zeros(self.vectors.vectors.shape[1] + 1, np.float32)
-        for word in words(text):
-            vector = self.vectors.get(word)
-            if vector is not None:
-                total[:-1] += vector * self.vocabulary.weight(word)
+        at = [place for place in map(self.vectors.place, words(text)) if place is not None]
+        if at:
+            weights, _ = self.vocabulary.weights([self.vectors.words[place] for place in at])
+            total[:-1] = weights @ self.vectors.vectors[at]
         total = (total / max(float(np.sqrt(total @ total)), 1e-6)).astype(np.float32)
         total[-1] = 1
         return total
 
-    def scores(self, text: str) -> tuple[Floats, Floats]:
-        """For each label its chance, and its margin."""
-        columns, values = self.vocabulary.row(text)
+    def scores(self, text: str, row: Row | None = None) -> tuple[Floats, Floats]:
+        """For each label its chance, and its margin; `row` is that of the text, when it is known already."""
+        columns, values = row or self.vocabulary.row(text)
         dense = self.dense(text)
-        margins = (values @ self.weights[0][columns] + dense @ self.weights[1]).astype(np.float32, copy=False)
+        weights = self.weights[0][columns].astype(np.float32, copy=False)
+        margins = (values @ weights + dense @ self.weights[1]).astype(np.float32, copy=False)
         shares = softmax(margins * np.float32(self.training.sharpness))
         if self.nets:
             beside = np.mean([softmax(net.scores(columns, values, dense)) for net in self.nets], 0, np.float32)
             shares = np.float32(0.5) * (shares + beside)
         return shares, margins
 
-    def guess(self, text: str) -> Guess:
-        shares, _ = self.scores(text)
+    def guess(self, text: str, row: Row | None = None) -> Guess:
+        shares, _ = self.scores(text, row)
         best = int(shares.argmax())
         label = self.labels[best]
         spans = self.tagger.spans(text.split(), label) if self.tagger else ()

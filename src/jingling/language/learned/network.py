@@ -78,6 +78,8 @@ def train(lesson: Lesson, hidden: int, epochs: int, seed: int) -> Network:
             sparse.step(matrix.T @ back, rate, columns)
             dense_in.step(given.T @ back, rate)
             bias.step(back.sum(0), rate)
+    never = np.bincount(rows.columns, minlength=lesson.features) == 0
+    sparse.weights[never] = 0
     return Network(sparse.weights, dense_in.weights, bias.weights, out.weights, out_bias.weights)
 
 

@@ -5,6 +5,7 @@ import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pycrfsuite
@@ -13,8 +14,9 @@ from jingling.language.learned.gazetteer import Gazetteer, Tagged
 from jingling.language.learned.spans import OUTSIDE, Span, spans
 
 _FOLDS = 5
+_WORDS_KEPT = 1024
 _SEED = 0
-_SETTINGS = {"c1": 0.0, "c2": 0.1, "max_iterations": 60, "feature.possible_transitions": False}
+_SETTINGS = {"c1": 0.2, "c2": 0.1, "max_iterations": 60, "feature.possible_transitions": False}
 _REPEATED = re.compile(r"(.)\1+")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d]")
@@ -49,7 +51,7 @@ class Tagger:
             intent: _model([(_features(sentences[at][0], seen[at]), sentences[at][1]) for at in places])
             for intent, places in by_intent.items()
         }
-        return cls(Gazetteer(sentences), models)
+        return cls(Gazetteer.of(sentences), models)
 
     def tags(self, words: Sequence[str], intent: str) -> list[str]:
         tagger = self._taggers.get(intent)
@@ -67,7 +69,7 @@ def _seen_elsewhere(sentences: Sequence[Tagged]) -> list[list[list[str]]]:
     seen: list[list[list[str]]] = [[] for _ in order]
     for fold in range(_FOLDS):
         held = set(order[fold::_FOLDS])
-        gazetteer = Gazetteer(sentences[at] for at in order if at not in held)
+        gazetteer = Gazetteer.of(sentences[at] for at in order if at not in held)
         for at in held:
             seen[at] = gazetteer.features(sentences[at][0])
     return seen
@@ -117,9 +119,10 @@ def _context(five: Sequence[str]) -> list[str]:
     ]
 
 
-def _pieces(word: str) -> list[str]:
+@lru_cache(_WORDS_KEPT)
+def _pieces(word: str) -> tuple[str, ...]:
     sizes = [size for size in range(1, 5) if len(word) > size]
-    return [*(f"p={word[:size]}" for size in sizes), *(f"e={word[-size:]}" for size in sizes)]
+    return (*(f"p={word[:size]}" for size in sizes), *(f"e={word[-size:]}" for size in sizes))
 
 
 def _beside(seen: Sequence[Sequence[str]], at: int) -> list[str]:
@@ -132,5 +135,6 @@ def _beside(seen: Sequence[Sequence[str]], at: int) -> list[str]:
     ]
 
 
+@lru_cache(_WORDS_KEPT)
 def _shape(word: str) -> str:
     return _REPEATED.sub(r"\1", _LETTER.sub("a", _DIGIT.sub("9", word)))

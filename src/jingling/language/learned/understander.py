@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from jingling.core.turn import Intent, Language, Utterance
 from jingling.language.base import Context, Reading, Understanding
 from jingling.language.learned import store
-from jingling.language.learned.features import stem, views, words
+from jingling.language.learned.features import views, words
 from jingling.language.learned.learner import IN_SCOPE, Guess, Learner, Training
 from jingling.language.learned.masking import Lists, Masked, masked, values
 from jingling.language.learned.nearest import Nearest
 from jingling.language.learned.phrases import PHRASES_MAX, Phrase, PhraseBook
-from jingling.language.learned.samples import MASKS, Piece, Sample, samples
+from jingling.language.learned.samples import MASKS, Piece, samples
 from jingling.language.templates import Bank
 from jingling.language.text import TEXT_CHARS_MAX, even, without_edges
 
@@ -46,10 +46,8 @@ class _Tongue:
 
     def __init__(self, bank: Bank, cache_folder: Path | None) -> None:
         self.bank = bank
-        self.samples = samples(bank)
         self.ranges = [name for name, of in bank.lists.items() if isinstance(of, RangeSlotList)]
-        self.learner = _learned(self.samples, background(bank.language), bank.language, cache_folder)
-        self.nearest = Nearest(self.samples, self.learner.vocabulary)
+        self.learner, self.nearest = _learned(bank, background(bank.language), cache_folder)
 
 
 @dataclass(frozen=True)
@@ -127,15 +125,15 @@ class LearnedUnderstander:
         text = without_edges(text, utterance.language)
         lists = self._values(text, utterance.language, context)
         said = _Said(text, lists, masked(text, lists, tongue.ranges))
-        guess = tongue.learner.guess(said.masked.text)
+        row = tongue.learner.vocabulary.row(said.masked.text)
+        guess = tongue.learner.guess(said.masked.text, row)
         known = _known(said.masked, guess, tongue.learner)
         if guess.label == _NONE or guess.confidence < IN_SCOPE or known < KNOWN_MIN:
             return Understanding()
-        row = tongue.learner.vocabulary.row(said.masked.text)
-        for alike, sample in tongue.nearest.of(guess.label, said.masked.words, row, _TRIED):
+        for alike, pieces in tongue.nearest.of(guess.label, said.masked.words, row, _TRIED):
             if alike < ALIKE_MIN:
                 break
-            sentence = _filled(sample, said, guess, tongue.bank)
+            sentence = _filled(pieces, said, guess, tongue.bank)
             reading = self._reading(Utterance(sentence, utterance.language), context, guess) if sentence else None
             if reading is not None:
                 plain = guess.confidence >= SURE and alike >= ALIKE_SURE and known >= KNOWN_SURE
@@ -165,33 +163,42 @@ def background(language: Language) -> tuple[str, ...]:
     return tuple(str(line) for line in yaml.safe_load(path.read_text("utf-8")))
 
 
-def _learned(made: Sequence[Sample], strange: Sequence[str], language: Language, folder: Path | None) -> Learner:
+def _learned(bank: Bank, strange: Sequence[str], folder: Path | None) -> tuple[Learner, Nearest]:
+    start = f"learned-{bank.language}-"
+    path = folder / f"{start}{store.digest(bank, strange, _TRAINING)}.npz" if folder else None
+    learned = store.load(path) if path else None
+    if learned is None:
+        learned = _learn(bank, strange)
+        if path:
+            store.save(path, *learned)
+            store.forget_old(path, start)
+            learned = store.load(path) or learned  # what learning needed besides is let go of
+    return learned
+
+
+def _learn(bank: Bank, strange: Sequence[str]) -> tuple[Learner, Nearest]:
+    made = samples(bank)
     texts = [" ".join(one.words) for one in made] + [" ".join(words(text)) for text in strange]
     labels = [one.intent for one in made] + [_NONE] * len(strange)
     tags = [list(one.tags) for one in made] + [["O"] * len(words(text)) for text in strange]
-    path = folder / f"learned-{language}-{store.digest(texts, labels, tags, _TRAINING)}.npz" if folder else None
-    learner = store.load(path) if path else None
-    if learner is None:
-        learner = Learner.fit(texts, labels, training=_TRAINING, tags=tags)
-        if path:
-            store.save(path, learner)
-    return learner
+    learner = Learner.fit(texts, labels, training=_TRAINING, tags=tags).packed()
+    return learner, Nearest.of_samples(made, learner.vocabulary)
 
 
 def _known(said: Masked, guess: Guess, learner: Learner) -> float:
     """The share of the words that the templates have, rarer ones counting more; free text may be anything."""
     free = {at for span in guess.spans for at in range(span.start, span.end)}
-    bound = [stem(word) for at, word in enumerate(said.words) if at not in free]
-    known = learner.vocabulary.columns[0]
-    total = sum(learner.vocabulary.weight(word) for word in bound)
-    return sum(learner.vocabulary.weight(word) for word in bound if word in known) / total if total else 0.0
+    bound = [word for at, word in enumerate(said.words) if at not in free]
+    weights, known = learner.vocabulary.weights(bound)
+    total = float(weights.sum())
+    return float(weights[known].sum()) / total if total else 0.0
 
 
-def _filled(sample: Sample, said: _Said, guess: Guess, bank: Bank) -> str | None:
-    """The sample's sentence with what was said in its places; None when a place stays empty, or a name is lost."""
+def _filled(pieces: Sequence[Piece], said: _Said, guess: Guess, bank: Bank) -> str | None:
+    """The sentence with what was said in its places; None when a place stays empty, or a name is lost."""
     parts: list[str] = []
     used: list[str] = []
-    for piece in sample.pieces:
+    for piece in pieces:
         text = piece.text if not piece.list else _value(piece, said, guess, bank)
         if text is None:
             return None
@@ -223,10 +230,10 @@ def _near(text: str, language: Language, phrases: Sequence[Phrase]) -> Phrase | 
 
 
 @lru_cache(2 * PHRASES_MAX)
-def _features(text: str) -> frozenset[str]:
+def _features(text: str) -> frozenset[int]:
     near, _, pieces = views(text)
-    return frozenset([*near, *pieces])
+    return frozenset([*near.tolist(), *pieces.tolist()])
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+def _alike(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / max(1, len(one | other))

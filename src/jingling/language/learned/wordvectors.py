@@ -36,9 +36,8 @@ class WordVectors:
 
     _at: dict[str, int] = None  # type: ignore[assignment]
 
-    def get(self, word: str) -> Floats | None:
-        at = self._at.get(word)
-        return None if at is None else self.vectors[at]
+    def place(self, word: str) -> int | None:
+        return self._at.get(word)
 
 
 def model_file() -> Path | None:
