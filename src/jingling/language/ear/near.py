@@ -6,11 +6,15 @@ from typing import NamedTuple
 from jingling.core.turn import Language
 from jingling.language.ear.known import Known
 from jingling.language.ear.near_chars import CHARS_MAX
+from jingling.language.ear.near_chars import COMPARED_MAX as CHARS_COMPARED_MAX
+from jingling.language.ear.near_words import COMPARED_MAX as WORDS_COMPARED_MAX
 from jingling.language.ear.near_words import Near
 from jingling.language.ear.vocabulary import COMMON, Run, Vocabulary, is_chinese
 from jingling.language.lattice import Edge
 
 _JOINED_MAX = 3
+_WORDS_COMPARED, _CHARS_COMPARED = 1_200, 4_000
+"""So many comparisons of a kind are made for one utterance, whatever is in it."""
 _GUESS = 0.02
 """What any guess counts, however alike."""
 _ANOTHER_KNOWN = 0.3
@@ -82,59 +86,68 @@ class NearMisses:
 
         Where any are `doubted` (by their places), only what touches these.
         """
+        spans = [
+            (start, end) for start, end in _spans(words) if not doubted or any(start <= at < end for at in doubted)
+        ]
+        guesses = self._guesses_of({tuple(words[start:end]) for start, end in spans})
         found: dict[tuple[int, int, Run], float] = {}
-        for start, end in _spans(words):
-            if doubted and not any(start <= at < end for at in doubted):
-                continue
-            for cost, run in self._guesses(words[start:end]):
+        for start, end in spans:
+            for cost, run in guesses[tuple(words[start:end])]:
                 key = (start, end, run)
                 if cost <= _COST_MAX and cost < found.get(key, _COST_MAX + 1):
                     found[key] = round(cost, 3)
         return [Edge(start, end, cost, run) for (start, end, run), cost in found.items()]
 
-    def _guesses(self, heard: Sequence[str]) -> Iterator[_Guess]:
-        if is_chinese(heard):
-            return self._of_chars("".join(heard))
-        return self._of_word(heard[0]) if len(heard) == 1 else self._of_joined(heard)
+    def _guesses_of(self, runs: Collection[Run]) -> dict[Run, list[_Guess]]:
+        """Of each run; the more there are, the fewer words each is compared with."""
+        chinese = sum(map(is_chinese, runs))
+        words_max = min(WORDS_COMPARED_MAX, _WORDS_COMPARED // (len(runs) - chinese + 1))
+        chars_max = min(CHARS_COMPARED_MAX, _CHARS_COMPARED // (chinese + 1))
+        return {run: list(self._guesses(run, words_max, chars_max)) for run in runs}
 
-    def _of_chars(self, heard: str) -> Iterator[_Guess]:
+    def _guesses(self, heard: Run, words_max: int, chars_max: int) -> Iterator[_Guess]:
+        if is_chinese(heard):
+            return self._of_chars("".join(heard), chars_max)
+        return self._of_word(heard[0], words_max) if len(heard) == 1 else self._of_joined(heard, words_max)
+
+    def _of_chars(self, heard: str, compared_max: int) -> Iterator[_Guess]:
         doubt = max((kind.doubted for kind in self._kinds if heard in kind.known.chars), default=0.0)
         common = [word for word in self._common if word in heard] if len(heard) > 1 else []
         for kind in self._kinds:
-            for near in self._near_chars(kind, heard):
+            for near in self._near_chars(kind, heard, compared_max):
                 other = any(word not in "".join(near.words) for word in common)
                 unlike = min(near.unlike, _FAR_NUMBER) if kind is self._numbers else near.unlike
                 cost = (_GUESS + (kind.single if len(heard) == 1 else 0.0) + unlike) * kind.factor
                 yield cost + max(doubt, _ANOTHER_KNOWN * other), near.words
 
-    def _of_word(self, heard: str) -> Iterator[_Guess]:
+    def _of_word(self, heard: str, compared_max: int) -> Iterator[_Guess]:
         doubt = self._doubt(heard)
         for kind in self._kinds:
-            for near in self._near_words(kind, heard):
+            for near in self._near_words(kind, heard, compared_max):
                 if near.words != (heard,):
                     yield (_GUESS + near.unlike) * kind.factor + doubt, near.words
         if heard in _HOMOPHONES:
             yield _SAME_SOUND + doubt, (_HOMOPHONES[heard],)
 
-    def _of_joined(self, heard: Sequence[str]) -> Iterator[_Guess]:
+    def _of_joined(self, heard: Run, compared_max: int) -> Iterator[_Guess]:
         """Several words that are one."""
         doubt = max(map(self._doubt, heard)) / 2
         joined = "".join(heard)
         for kind in self._kinds:
-            for near in kind.known.words.near(joined):
+            for near in kind.known.words.near(joined, compared_max):
                 if len(near.words) == 1 and len(near.words[0]) >= len(joined) - (kind is not self._numbers):
                     cost = (_GUESS * len(heard) + near.unlike) * kind.factor + (doubt if near.unlike else 0.0)
                     yield cost, near.words
 
-    def _near_words(self, kind: _Kind, heard: str) -> list[Near]:
-        return (
-            kind.known.words.nearest(heard, _NUMBER_MAX) if kind is self._numbers else kind.known.words.near(heard)
-        )
+    def _near_words(self, kind: _Kind, heard: str, compared_max: int) -> list[Near]:
+        words = kind.known.words
+        if kind is self._numbers:
+            return words.nearest(heard, _NUMBER_MAX, compared_max)
+        return words.near(heard, compared_max)
 
-    def _near_chars(self, kind: _Kind, heard: str) -> list[Near]:
-        return (
-            kind.known.chars.nearest(heard, _RHYME_MAX) if kind is self._numbers else kind.known.chars.near(heard)
-        )
+    def _near_chars(self, kind: _Kind, heard: str, compared_max: int) -> list[Near]:
+        chars = kind.known.chars
+        return chars.nearest(heard, _RHYME_MAX) if kind is self._numbers else chars.near(heard, compared_max)
 
     def _doubt(self, heard: str) -> float:
         """Short words are in everything, so that they tell little."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from jingling.language.ear.near_words import Near
 from jingling.language.ear.sounds import keys, unlike_chars
@@ -9,6 +10,7 @@ from jingling.language.ear.sounds import keys, unlike_chars
 CHARS_MAX = 8
 UNLIKE_MAX = 0.5
 _BEST_MAX = 5
+COMPARED_MAX = 200
 _HOLE = ""
 _LOOSE_WAYS = 2
 """So many of the ways to read a word are looked for with an error in them."""
@@ -25,7 +27,7 @@ class NearChars:
 
     def __init__(self) -> None:
         self._times: dict[str, int] = {}
-        self._by_key: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._by_key: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
         self._lengths: defaultdict[int, int] = defaultdict(int)
 
     def __contains__(self, chars: str) -> bool:
@@ -36,7 +38,7 @@ class NearChars:
         if self._times[chars] == 1:
             self._lengths[len(chars)] += 1
             for key in _loose(chars):
-                self._by_key[key].add(chars)
+                self._by_key[key][chars] = None
 
     def remove(self, chars: str) -> None:
         self._times[chars] -= 1
@@ -44,14 +46,15 @@ class NearChars:
             del self._times[chars]
             self._lengths[len(chars)] -= 1
             for key in _loose(chars):
-                self._by_key[key].discard(chars)
+                self._by_key[key].pop(chars, None)
 
-    def near(self, heard: str) -> list[Near]:
-        """The nearest first, without what was heard itself."""
-        known: set[str] = set()
-        if self._lengths.get(len(heard)) or self._lengths.get(len(heard) + 1):
-            known.update(*(self._by_key.get(key, ()) for key in _loose(heard)))
-        return _best(heard, known, UNLIKE_MAX)
+    def near(self, heard: str, compared_max: int = COMPARED_MAX) -> list[Near]:
+        """The nearest first, without what was heard itself; `compared_max` are compared, the same sounds first."""
+        if not (self._lengths.get(len(heard)) or self._lengths.get(len(heard) + 1)):
+            return []
+        sharing = (chars for key in _loose(heard) for chars in self._by_key.get(key, ()))
+        known = dict.fromkeys(chars for chars in sharing if 0 <= len(chars) - len(heard) <= 1)
+        return _best(heard, islice(known, compared_max), UNLIKE_MAX)
 
     def nearest(self, heard: str, unlike_max: float) -> list[Near]:
         """The same among all that is known of this length: for a few characters."""

@@ -1,6 +1,7 @@
 """The second hearing: what may have been meant when the words as they were heard mean nothing."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Protocol
 
 import msgspec
@@ -19,7 +20,13 @@ from jingling.language.templates import CORE
 from jingling.language.text import TEXT_CHARS_MAX, even
 
 _WORDS_MAX = 40
-"""Longer than any order; what is longer is not guessed at."""
+"""Longer than any order; what is longer is not guessed at, be it in several hearings."""
+_CHARS_MAX = 400
+"""Of all hearings that are looked at besides the first."""
+_CORRECTED_WORDS_MAX = 320
+"""Of all that an utterance may say once it is put right: a long one is put right in fewer ways."""
+_EDGES_MAX = 120
+"""The cheapest guesses; the cost of a walk grows with them."""
 _ALTERNATIVES_MAX = 4
 _GUESSED_AT_MAX = 2
 """So many of the hearings are guessed at."""
@@ -57,18 +64,21 @@ class Ear:
             if readings and not readings[0].free:
                 return Understanding(tuple(readings))
             loose = loose or readings
-        guesses = [
-            _dearer(reading, _ANOTHER_HEARING * number)
-            for number, text in enumerate(texts[:_GUESSED_AT_MAX])
-            for reading in self._guesses(text, matcher, loose)
-        ]
+        guesses: list[Reading] = []
+        words_left = _WORDS_MAX
+        for number, text in enumerate(texts[:_GUESSED_AT_MAX]):
+            words = matcher.words(text)
+            words_left -= len(words)
+            if words_left >= 0:
+                found = self._guesses(text, words, matcher, loose)
+                guesses += (_dearer(reading, _ANOTHER_HEARING * number) for reading in found)
         return judged(guesses, texts[0], loose) if texts else Understanding()
 
-    def _guesses(self, text: str, matcher: Matcher, loose: Sequence[Reading]) -> Sequence[Reading]:
-        words = matcher.words(text)
-        if len(words) > _WORDS_MAX:
-            return ()
-        corrections = () if _belong(tongue.marks(words), loose) else tongue.corrected(words)
+    def _guesses(
+        self, text: str, words: Sequence[str], matcher: Matcher, loose: Sequence[Reading]
+    ) -> Sequence[Reading]:
+        corrections = [] if _belong(tongue.marks(words), loose) else tongue.corrected(words)
+        corrections = corrections[: _CORRECTED_WORDS_MAX // (len(words) + 1)]
         found = _corrected(corrections, matcher) if corrections else []
         if found:
             return found
@@ -85,7 +95,8 @@ class Ear:
             return []
         misses = self._misses.edges(words, unknown)
         covered.update(at for edge in misses for at in range(edge.start, edge.end))
-        return [] if unknown - covered and not free else [*slips, *misses]
+        found = [] if unknown - covered and not free else [*slips, *misses]
+        return found if len(found) <= _EDGES_MAX else sorted(found, key=lambda edge: edge.cost)[:_EDGES_MAX]
 
 
 def _belong(marks: Sequence[Sequence[str]], loose: Sequence[Reading]) -> bool:
@@ -110,4 +121,7 @@ def _dearer(reading: Reading, by: float) -> Reading:
 def _texts(utterance: Utterance) -> list[str]:
     heard = (utterance.text, *utterance.alternatives[:_ALTERNATIVES_MAX])
     texts = (even(text) for text in heard if len(text) <= TEXT_CHARS_MAX)
-    return list(dict.fromkeys(text for text in texts if text))
+    first, *others = list(dict.fromkeys(text for text in texts if text)) or [""]
+    lengths = accumulate(map(len, others))
+    kept = [other for other, length in zip(others, lengths, strict=True) if length <= _CHARS_MAX]
+    return [first, *kept] if first else []

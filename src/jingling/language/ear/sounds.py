@@ -10,6 +10,8 @@ from typing import NamedTuple
 from jellyfish import metaphone
 from rapidfuzz.distance import OSA, Levenshtein
 
+from jingling.language.ear.pinyin import said
+
 TONE = 0.04
 """What a wrong tone, or another character of the same sound, counts."""
 _USUAL = 0.14
@@ -63,17 +65,12 @@ class Syllable(NamedTuple):
 @cache
 def readings(char: str) -> tuple[Syllable, ...]:
     """All usual ways to read a Chinese character, the commonest first; nothing for any other."""
-    from pypinyin import Style, pinyin  # takes a quarter of a second, and is only needed for Mandarin
-
-    if not "一" <= char <= "鿿":
-        return ()
-    found = pinyin(char, style=Style.TONE3, heteronym=True)[0]
-    return tuple(map(_syllable, found[:_READINGS_MAX]))
+    return tuple(map(_syllable, said(char)[:_READINGS_MAX]))
 
 
-def _syllable(said: str) -> Syllable:
-    tone = int(said[-1]) if said[-1].isdigit() else 0
-    plain = said.rstrip("01234").replace("ü", "v")
+def _syllable(reading: str) -> Syllable:
+    tone = int(reading[-1]) if reading[-1].isdigit() else 0
+    plain = reading.rstrip("01234")
     initial = next((initial for initial in _INITIALS if plain.startswith(initial)), "")
     return Syllable(initial, plain[len(initial) :], tone)
 

@@ -18,9 +18,9 @@ from jingling.language.values.phrases import Phrase
 _WITHIN = 10
 """Words between the beginning of a value and what is put right in it."""
 _TRIED_MAX = 2_000
-_GUESSED_MAX = 30_000
-"""A word's share of it is how many values are looked for with something put right in them: long texts get less."""
-_CHANGED_WORDS_MAX = 12_000
+_GUESSED, _GUESSED_MAX = 450_000, 3_000
+"""How many values are looked for with something put right in them: by the square of the words, fewer in long texts."""
+_CHANGED_WORDS_MAX = 3_000
 """Each guess within a value makes a whole sentence of its own; so many words in all of them together."""
 
 
@@ -111,7 +111,7 @@ class Sources:
         self._found: dict[int, list[Found]] = {}
         self._endings: dict[str, list[int]] = {}
         self._tried = 0
-        self._guesses_left = _GUESSED_MAX // (len(self.said) + 1)
+        self._guesses_left = min(_GUESSED_MAX, _GUESSED // (len(self.said) + 1) ** 2)
         self._edges = [edge for edge in edges if edge.name is None][: _CHANGED_WORDS_MAX // (len(self.said) + 1)]
         self._changed: dict[Edge, Sources] = {}
 

@@ -14,7 +14,7 @@ from jingling.language.matching.values import Value
 from jingling.language.matching.words import joined
 
 _ARCS_MAX = 20_000
-_GUESSED_ARCS_MAX = 100_000
+_GUESSED_ARCS_MAX = 60_000
 """Of guesses, each word's share of these."""
 _TURNS_MAX = 3_000
 """Beyond these a text is nonsense made to take long; the best that was found until then counts."""
