@@ -53,7 +53,7 @@ from jingling.server.limits import within
 from jingling.server.listening import Listening
 from jingling.server.pace import Pace, pieces
 from jingling.server.snapshot import snapshot
-from jingling.server.text import checked_text
+from jingling.server.text import checked_text, typed_language
 
 INPUTS_WAITING_MAX = 32
 STOPPED_REMEMBERED = 64
@@ -175,7 +175,8 @@ class BrowserEndpoint:
         match message:
             case SayText():
                 text = checked_text(message.text, self._limits.text_chars_max)
-                self._bring(Typed(text, self._language, _bounded(message.request_id)))
+                language = typed_language(text, self._language)
+                self._bring(Typed(text, language, _bounded(message.request_id)))
             case StartListening():
                 self._listen(message)
             case EndListening():

@@ -2,9 +2,19 @@
 
 import unicodedata
 
+from jingling.core.turn import Language
+from jingling.language.text import detect
 from jingling.server.complaint import Complaint
 
 WHITE = frozenset("\t\n\r")
+
+
+def typed_language(text: str, screen: Language) -> Language:
+    """That of the first letter, for a request begins with what is to be done. One foreign word is no change."""
+    first = next((sign for sign in text if sign.isalpha()), "")
+    if not first or (detect(first) == "en" and len(text.split()) == 1):
+        return screen if detect(text) == "en" else "zh"
+    return detect(first)
 
 
 def checked_text(text: str, chars_max: int) -> str:
