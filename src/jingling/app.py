@@ -26,6 +26,7 @@ from jingling.assistant.think import Think
 from jingling.assistant.trail import CommandTrail
 from jingling.assistant.turn import Turns
 from jingling.assistant.undo import Undo
+from jingling.assistant.untaught import meant_before, untaught
 from jingling.bus.local import LocalBus
 from jingling.config import Settings
 from jingling.core.audio import AudioChunk
@@ -380,8 +381,8 @@ def _executors(home: HomeService, schedule: ScheduleService, phrases: PhraseBook
         **executors,
         SetProperty: Executor(home.set_property, home.risk, home.before, home.undo),
         RunAction: Executor(home.run_action, home.risk, home.before, home.undo),
-        TeachPhrase: Executor(phrases.execute),
-        ForgetPhrase: Executor(phrases.execute),
+        TeachPhrase: Executor(phrases.execute, before=meant_before(phrases), undo=untaught),
+        ForgetPhrase: Executor(phrases.execute, before=meant_before(phrases), undo=untaught),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -115,7 +116,7 @@ def read_document(path: Path) -> Node | None:
     """The root node of the file at `path`, None when the file holds nothing. Raises BadInput."""
     text = _read_text(path)
     try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
+        return _composed(text)
     except yaml.MarkedYAMLError as error:
         raise BadFile(path, [_syntax_problem(error)]) from None
     except yaml.reader.ReaderError as error:
@@ -124,6 +125,13 @@ def read_document(path: Path) -> Node | None:
         raise BadFile(path, [problem]) from None
     except RecursionError:
         raise BadFile(path, [FileProblem(1, 1, "The file is nested too deeply.")]) from None
+
+
+@lru_cache(maxsize=4)
+def _composed(text: str) -> Node | None:
+    """Kept, since many homes of one process come from the same file; nodes are only ever read."""
+    root: Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
+    return root
 
 
 def line_of(node: Node) -> int:
