@@ -223,13 +223,18 @@ def _value(piece: Piece, said: _Said, guess: Guess, bank: Bank) -> str | None:
 
 def _near(text: str, language: Language, phrases: Sequence[Phrase]) -> Phrase | None:
     """The one phrase that shares most with `text`, if enough."""
-    said = _features(text)
-    scored = [(_alike(said, _features(one.text)), at) for at, one in enumerate(phrases) if one.language == language]
+    known = [one for one in phrases if one.language == language]
+    said = _features(text) if known else frozenset()
+    scored = [(_alike(said, _phrase_features(one.text)), at) for at, one in enumerate(known)]
     best = max(scored, default=(0.0, 0))
-    return phrases[best[1]] if best[0] >= PHRASE_ALIKE_MIN else None
+    return known[best[1]] if best[0] >= PHRASE_ALIKE_MIN else None
 
 
-@lru_cache(2 * PHRASES_MAX)
+@lru_cache(PHRASES_MAX)
+def _phrase_features(text: str) -> frozenset[int]:
+    return _features(text)
+
+
 def _features(text: str) -> frozenset[int]:
     near, _, pieces = views(text)
     return frozenset([*near.tolist(), *pieces.tolist()])
