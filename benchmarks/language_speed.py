@@ -6,27 +6,32 @@ for each text (one round for hassil). Names and texts are made up from a seed; a
 """
 
 import argparse
+import gc
 import random
 import tempfile
 import time
 import tracemalloc
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import msgspec
+from noise_homes import FixedNames, sentence_files
 from ohf_intents import Hassil, Ours, quantile, timed
 from ohf_sentences import packaged, spoken
 from report import save, table
 
-from jingling.core.turn import Language
-from jingling.language.base import Name
+from jingling.core.turn import Language, Utterance
+from jingling.language.base import Context, Name
+from jingling.language.matcher import TemplateUnderstander
 from jingling.language.matching.names import NameIndex
 from jingling.language.matching.tongue import Tongue
 
 SEED = 11
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 SIZES = (10, 1_000, 10_000)
 TEXTS = 400
 HASSIL_TEXTS = {10: 400, 1_000: 200, 10_000: 40}
@@ -133,6 +138,23 @@ def names_memory(language: Language, names: Sequence[Name]) -> float:
     return round(used / 1e6, 2)
 
 
+def guessing(language: Language, names: Sequence[Name], texts: Sequence[str]) -> dict[str, float]:
+    """The whole understander, with ear and skills, on texts with one letter misheard; each of them once."""
+    understander = TemplateUnderstander(sentence_files(), FixedNames({"en": (), "zh": (), language: names}))
+    understander.warm()
+    gc.freeze()
+    chance = random.Random(f"{SEED}{language}")
+    said = [Utterance(slipped(text, chance), language) for text in texts]
+    seconds = [timed(partial(understander.understand, utterance, Context(NOW))) for utterance in said]
+    return {"median_ms": round(median(seconds) * 1000, 3), "p99_ms": round(quantile(seconds, 0.99), 3)}
+
+
+def slipped(text: str, chance: random.Random) -> str:
+    """`text` with one of its letters put in place of another."""
+    at = chance.choice([at for at, char in enumerate(text) if char.isalpha()])
+    return text[:at] + chance.choice([char for char in text if char.isalpha()]) + text[at + 1 :]
+
+
 def measured(language: Language) -> dict[str, Any]:
     code = PACKAGE[language]
     content = packaged(code)
@@ -147,6 +169,7 @@ def measured(language: Language) -> dict[str, Any]:
         peer.live_in(names)
         found["names"][size] = {
             "ours": speed(ours, texts, 3),
+            "guessing": guessing(language, names, texts),
             "hassil": speed(peer, texts[: HASSIL_TEXTS[size]], 1),
             "take_all_ms": round(taken * 1000, 1),
             "memory_mb": names_memory(language, names),
@@ -181,6 +204,13 @@ def show(found: Mapping[str, Any]) -> None:
         for size, at in one["names"].items()
     ]
     print(table(("a name, in ms", "add", "rename", "remove", "take all", "index MB"), rows))
+    print()
+    rows = [
+        (f"{language} {size:,} names", *(f"{at['guessing'][key]:.2f}" for key in ("median_ms", "p99_ms")))
+        for language, one in found.items()
+        for size, at in one["names"].items()
+    ]
+    print(table(("one letter misheard, in ms", "median", "p99"), rows))
     print()
     rows = [(language, *(str(value) for value in one["compiling"].values())) for language, one in found.items()]
     print(table(("sentences", *next(iter(found.values()))["compiling"]), rows))

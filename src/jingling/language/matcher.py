@@ -125,7 +125,7 @@ class TemplateUnderstander:
         return {language: voice.bank for language, voice in self._voices.items()}
 
     def warm(self) -> None:
-        """Take in the names of the home, and make what is made when it is first needed: so no request waits for it."""
+        """Take in the names of the home and make what is made when first needed: no request waits for that."""
         for language in self._voices:
             self.understand(Utterance(_WARMING[language], language), Context(_ANY_TIME))
 

@@ -20,7 +20,9 @@ from jingling.language.templates import CORE
 from jingling.language.text import TEXT_CHARS_MAX, even
 
 _WORDS_MAX = 40
-"""Longer than any order; what is longer is not guessed at, be it in several hearings."""
+"""Longer than any order; what is longer is not guessed at."""
+_WORDS_MAX_OF_ALL = 20
+"""Of the first hearing and another that is guessed at too."""
 _CHARS_MAX = 400
 """Of all hearings that are looked at besides the first."""
 _CORRECTED_WORDS_MAX = 320
@@ -65,11 +67,11 @@ class Ear:
                 return Understanding(tuple(readings))
             loose = loose or readings
         guesses: list[Reading] = []
-        words_left = _WORDS_MAX
+        words_heard = 0
         for number, text in enumerate(texts[:_GUESSED_AT_MAX]):
             words = matcher.words(text)
-            words_left -= len(words)
-            if words_left >= 0:
+            words_heard += len(words)
+            if words_heard <= (_WORDS_MAX_OF_ALL if number else _WORDS_MAX):
                 found = self._guesses(text, words, matcher, loose)
                 guesses += (_dearer(reading, _ANOTHER_HEARING * number) for reading in found)
         return judged(guesses, texts[0], loose) if texts else Understanding()

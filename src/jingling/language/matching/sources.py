@@ -18,8 +18,8 @@ from jingling.language.values.phrases import Phrase
 _WITHIN = 10
 """Words between the beginning of a value and what is put right in it."""
 _TRIED_MAX = 2_000
-_GUESSED, _GUESSED_MAX = 450_000, 3_000
-"""How many values are looked for with something put right in them: by the square of the words, fewer in long texts."""
+_GUESSED, _GUESSED_MAX = 450_000, 2_200
+"""So many values are looked for with something put right in them: fewer by the square of the words."""
 _CHANGED_WORDS_MAX = 3_000
 """Each guess within a value makes a whole sentence of its own; so many words in all of them together."""
 
