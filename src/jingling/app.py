@@ -191,6 +191,7 @@ class App:
 
     async def prepare(self) -> None:
         """What takes seconds of thought, done behind the first screen: suggestions, and learning from sentences."""
+        await asyncio.to_thread(self.templates.warm)
         for language in LANGUAGES:
             await asyncio.to_thread(self.suggestions, language)
         if self.settings.learn:
