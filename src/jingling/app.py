@@ -43,6 +43,7 @@ from jingling.home.store import TableValueStore
 from jingling.language.base import Context, Example, Name, Names, Understander
 from jingling.language.frames import Frames
 from jingling.language.layered import LayeredUnderstander
+from jingling.language.learned.apart import learn_apart
 from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
 from jingling.language.learned.phrases import PhraseBook, understood_by
 from jingling.language.learned.understander import LearnedUnderstander
@@ -104,6 +105,8 @@ class App:
     understander: LayeredUnderstander
     templates: TemplateUnderstander
     learned: LearnedUnderstander
+    sentences: Sequence[SkillSentences]
+    cache: Path
     phrases: PhraseBook
     gate: Gate
     trail: CommandTrail
@@ -195,7 +198,12 @@ class App:
         for language in LANGUAGES:
             await asyncio.to_thread(self.suggestions, language)
         if self.settings.learn:
-            await asyncio.to_thread(self.learned.prepare, LANGUAGES)
+            await self._learn()
+
+    async def _learn(self) -> None:
+        if not self.learned.is_kept(LANGUAGES) and not await learn_apart(self.sentences, self.cache):
+            log.warning("learning from the sentences in a process of its own did not work; it is done here")
+        await asyncio.to_thread(self.learned.prepare, LANGUAGES)
 
     async def close(self) -> None:
         if self._warming is not None:
@@ -275,6 +283,8 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
         understander=understander,
         templates=taught.templates,
         learned=learned,
+        sentences=taught.sentences,
+        cache=cache,
         phrases=phrases,
         gate=gate,
         trail=trail,

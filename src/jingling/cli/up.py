@@ -43,6 +43,7 @@ async def _up(settings: Settings) -> None:
         await serve(server, settings, ready)
         for task in begun:
             task.cancel()
+        await asyncio.gather(*begun, return_exceptions=True)
 
 
 async def _prepare(app: App) -> None:

@@ -110,13 +110,14 @@ class TemplateUnderstander:
             if file.skill == CORE:
                 raise BadInput(f"{file.path}: “core” is the name of what is built in; rename this skill.")
         banks, self.errors = load_all(files)
+        banks = _with_core(banks)
         self._names = names
         self._version: int | None = None
         self._renewing = Lock()
         self.index = NameIndex()
         self._known_names = KnownNames()
         words = (self.index, self._known_names)
-        self._voices = {language: _Voice(_with_core(bank), *words, cache) for language, bank in banks.items()}
+        self._voices = {language: _Voice(bank, *words, cache) for language, bank in banks.items()}
 
     errors: tuple[SkillError, ...]
 
@@ -231,10 +232,16 @@ class TemplateUnderstander:
         self._version = version
 
 
-def _with_core(bank: Bank) -> Bank:
-    path = Path(__file__).with_name(f"core.{bank.language}.yaml")
-    bank.add(load_one(SkillSentences(CORE, bank.language, path)))
-    return bank
+def banks_of(files: Iterable[SkillSentences]) -> dict[Language, Bank]:
+    """All that `files` let people say, and what is built in; files with a mistake are left out."""
+    return _with_core(load_all(files)[0])
+
+
+def _with_core(banks: dict[Language, Bank]) -> dict[Language, Bank]:
+    for language, bank in banks.items():
+        path = Path(__file__).with_name(f"core.{language}.yaml")
+        bank.add(load_one(SkillSentences(CORE, language, path)))
+    return banks
 
 
 def _reading(match: Match, text: str, confidence: float) -> Reading:

@@ -18,7 +18,7 @@ from jingling.language.learned.masking import Lists, Masked, masked, values
 from jingling.language.learned.nearest import Nearest
 from jingling.language.learned.phrases import PHRASES_MAX, Phrase, PhraseBook
 from jingling.language.learned.samples import MASKS, Piece, samples
-from jingling.language.templates import Bank
+from jingling.language.templates import CORE, Bank
 from jingling.language.text import TEXT_CHARS_MAX, even, without_edges
 
 SOURCE = "learned"
@@ -47,7 +47,7 @@ class _Tongue:
     def __init__(self, bank: Bank, cache_folder: Path | None) -> None:
         self.bank = bank
         self.ranges = [name for name, of in bank.lists.items() if isinstance(of, RangeSlotList)]
-        self.learner, self.nearest = _learned(bank, background(bank.language), cache_folder)
+        self.learner, self.nearest = learned(bank, cache_folder)
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,19 @@ class LearnedUnderstander:
         phrases: PhraseBook,
         cache_folder: Path | None = None,
     ) -> None:
-        self._banks = banks
+        self._banks = {language: bank for language, bank in banks.items() if has_sentences(bank)}
         self._values = values
         self._read = read
         self._phrases = phrases
         self._cache_folder = cache_folder
         self._tongues: dict[Language, _Tongue] = {}
+
+    def is_kept(self, languages: Iterable[Language]) -> bool:
+        """Whether all was learned before, and only has to be read."""
+        folder, banks = self._cache_folder, self._banks
+        return folder is not None and all(
+            _path(banks[each], folder).is_file() for each in languages if each in banks
+        )
 
     def prepare(self, languages: Iterable[Language]) -> None:
         """Learn these languages, or read what was learned before: seconds of work, for a thread of its own.
@@ -163,17 +170,32 @@ def background(language: Language) -> tuple[str, ...]:
     return tuple(str(line) for line in yaml.safe_load(path.read_text("utf-8")))
 
 
-def _learned(bank: Bank, strange: Sequence[str], folder: Path | None) -> tuple[Learner, Nearest]:
-    start = f"learned-{bank.language}-"
-    path = folder / f"{start}{store.digest(bank, strange, _TRAINING)}.npz" if folder else None
-    learned = store.load(path) if path else None
-    if learned is None:
-        learned = _learn(bank, strange)
-        if path:
-            store.save(path, *learned)
-            store.forget_old(path, start)
-            learned = store.load(path) or learned  # what learning needed besides is let go of
-    return learned
+def has_sentences(bank: Bank) -> bool:
+    """Whether there is anything to learn from."""
+    return any(template.skill != CORE for template in bank.templates)
+
+
+def learned(bank: Bank, folder: Path | None) -> tuple[Learner, Nearest]:
+    """From `folder` if it was learned before; otherwise learned, and kept there."""
+    strange = background(bank.language)
+    if folder is None:
+        return _learn(bank, strange)
+    path = _path(bank, folder)
+    known = store.load(path)
+    if known is None:
+        known = _learn(bank, strange)
+        store.save(path, *known)
+        store.forget_old(path, _start(bank))
+        known = store.load(path) or known  # what learning needed besides is let go of
+    return known
+
+
+def _path(bank: Bank, folder: Path) -> Path:
+    return folder / f"{_start(bank)}{store.digest(bank, background(bank.language), _TRAINING)}.npz"
+
+
+def _start(bank: Bank) -> str:
+    return f"learned-{bank.language}-"
 
 
 def _learn(bank: Bank, strange: Sequence[str]) -> tuple[Learner, Nearest]:
