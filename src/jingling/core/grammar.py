@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 
-class Arc(Struct, frozen=True):
+class Arc(Struct, frozen=True, gc=False):
     """From `source` to `target` on `word`; the empty word is passed over in silence. `weight` in (0, 1]."""
 
     source: int

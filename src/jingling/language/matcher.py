@@ -15,12 +15,14 @@ from jingling.language.ear.known import KnownNames
 from jingling.language.ear.second import Ear
 from jingling.language.examples import examples as make_examples
 from jingling.language.grammar import compile_grammar
+from jingling.language.grammar_digest import spoken_digest
 from jingling.language.hints import CORE_SHARE_MAX, HINTS, pronouns
 from jingling.language.lattice import Edge
 from jingling.language.located import plain
 from jingling.language.matching.names import NameIndex
 from jingling.language.matching.sources import Sources
 from jingling.language.matching.spoken import ALL, Spoken
+from jingling.language.matching.store import kept_as
 from jingling.language.matching.tongue import Match, Spans, Tongue
 from jingling.language.templates import CORE, Bank, SkillError, SkillSentences, Template, load_all, load_one
 from jingling.language.text import TEXT_CHARS_MAX, barer, detect, edges, even
@@ -45,6 +47,7 @@ class _Voice:
         self.ear = Ear(bank.language, vocabulary.of(bank), known)
         self.examples: list[Example] | None = None
         self.grammars: dict[object, Grammar] = {}
+        self._cache = cache
 
     def _spoken(self) -> Spoken:
         bank = self.bank
@@ -77,8 +80,15 @@ class _Voice:
                 for template in templates
                 if template.spoken and (skills is None or template.skill in skills | {CORE})
             ]
-            self.grammars[key] = self._compiled(spoken, area, polite=group == ALL)
+            self.grammars[key] = self._kept(spoken, area, polite=group == ALL)
         return self.grammars[key]
+
+    def _kept(self, templates: Sequence[Template], area: bool, polite: bool) -> Grammar:
+        """The grammar of all sentences takes seconds and memory to compile; those of answers do not."""
+        folder = self._cache if polite else None
+        name = spoken_digest(self._spoken(), templates, self.names, area) if folder else ""
+        prefix = f"grammar-{self.bank.language}-"
+        return kept_as(folder, prefix, name, Grammar, lambda: self._compiled(templates, area, polite))
 
     def _compiled(self, templates: Sequence[Template], area: bool, polite: bool) -> Grammar:
         """Skill by skill, which takes a fraction of the memory that all at once would."""

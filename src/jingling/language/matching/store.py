@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 import msgspec
@@ -16,6 +17,7 @@ from hassil.intents import RangeSlotList, TextSlotList
 from jingling.language.matching.automaton import Automaton
 from jingling.language.matching.spoken import Spoken
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 _FORMAT = 3
 """To be raised with every change of `Automaton`, of `net` or of how words are cut."""
@@ -25,15 +27,21 @@ _BYTES_MAX = 64_000_000
 
 def kept(folder: Path | None, spoken: Spoken, compile_: Callable[[], Automaton]) -> Automaton:
     """What `compile_` makes of `spoken`, from the folder if it is there; what is broken there is made anew."""
+    name = digest(spoken) if folder is not None else ""
+    return kept_as(folder, f"sentences-{spoken.code}-", name, Automaton, compile_)
+
+
+def kept_as(folder: Path | None, prefix: str, name: str, kind: type[T], make: Callable[[], T]) -> T:
+    """What `make` makes, from the file `prefix` + `name` if it is there; `name` tells one content from another."""
     if folder is None:
-        return compile_()
-    file = folder / f"sentences-{spoken.code}-{digest(spoken)}"
-    automaton = _read(file)
-    if automaton is None:
-        automaton = compile_()
-        _write(file, automaton)
-        _forget_old(folder, f"sentences-{spoken.code}-", file)
-    return automaton
+        return make()
+    file = folder / f"{prefix}{name}"
+    made = _read(file, kind)
+    if made is None:
+        made = make()
+        _write(file, made)
+        _forget_old(folder, prefix, file)
+    return made
 
 
 def digest(spoken: Spoken) -> str:
@@ -73,11 +81,11 @@ def _shape(expression: Expression) -> Iterator[str]:
         yield repr(expression)
 
 
-def _read(file: Path) -> Automaton | None:
+def _read(file: Path, kind: type[T]) -> T | None:
     try:
         unpacking = zlib.decompressobj()
         content = unpacking.decompress(file.read_bytes(), _BYTES_MAX)
-        return msgspec.msgpack.decode(content if unpacking.eof else b"", type=Automaton)
+        return msgspec.msgpack.decode(content if unpacking.eof else b"", type=kind)
     except FileNotFoundError:
         return None
     except (OSError, zlib.error, msgspec.DecodeError, RecursionError) as error:
@@ -85,12 +93,12 @@ def _read(file: Path) -> Automaton | None:
         return None
 
 
-def _write(file: Path, automaton: Automaton) -> None:
+def _write(file: Path, made: object) -> None:
     """Whole or not at all; a disk that takes nothing only costs the time to compile again."""
     draft = file.with_name(f".{file.name}-{uuid4().hex}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(zlib.compress(msgspec.msgpack.encode(automaton), 3))
+        draft.write_bytes(zlib.compress(msgspec.msgpack.encode(made), 3))
         draft.replace(file)
     except OSError as error:
         log.warning("compiled sentences are not kept: %s", error.strerror)
