@@ -12,6 +12,7 @@ from jingling.app import App, build
 from jingling.cli.asking import run
 from jingling.cli.options import setting, with_settings
 from jingling.config import Loaded, Settings
+from jingling.language.templates import forget_files
 from jingling.server.address import qr_terminal, urls
 from jingling.server.http import create_server, serve
 
@@ -33,6 +34,7 @@ def up(loaded: Loaded) -> None:
 
 async def _up(settings: Settings) -> None:
     async with build(settings) as app:
+        forget_files()
         server = create_server(app)
         begun: list[asyncio.Task[None]] = []
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hassil.expression import Expression, Group, ListReference, RuleReference, Sentence
-from hassil.intents import RangeSlotList, RangeType, SlotList, TextSlotList, TextSlotValue, WildcardSlotList
+from hassil.intents import RangeSlotList, SlotList, TextSlotList, TextSlotValue, WildcardSlotList
 from hassil.parse_expression import parse_sentence
 from hassil.parser import ParseError
 from hassil.util import check_excluded_context, check_required_context, is_template
@@ -18,6 +18,7 @@ from jingling.core.errors import BadInput
 from jingling.core.turn import Language, Slots
 from jingling.language.located import Located, Place, content_of, load
 from jingling.language.packaged import package, packaged_file
+from jingling.language.slot_ranges import inline_range, slot_range
 from jingling.language.values import find as values
 
 HOME_LISTS = frozenset({"name", "area", "floor"})
@@ -147,6 +148,12 @@ def load_one(file: SkillSentences) -> Bank:
     return bank
 
 
+def forget_files() -> None:
+    """Let go of the files as they were read; a hub reads them once."""
+    for reading in (_loaded, packaged_bank, package):
+        reading.cache_clear()
+
+
 @lru_cache(maxsize=64)
 def _loaded(file: SkillSentences, written: bytes) -> Bank:
     """Kept, since parsing takes longest of all when many homes are built in one process."""
@@ -260,7 +267,7 @@ class _Loading:
         if name in self.own_lists and not (name in self.shared_lists and self.space == PACKAGED):
             return f"{self.space}/{name}"
         if _INLINE_RANGE.fullmatch(name):
-            self.bank.lists.setdefault(name, _range(name, *_inline(name)))
+            self.bank.lists.setdefault(name, slot_range(name, *inline_range(name)))
             return name
         if name not in self.shared_lists:
             known = {**self.own_lists, **dict.fromkeys(BUILT_IN)}
@@ -301,26 +308,7 @@ class _Loading:
             self.place.fail(name, f"`range` of `{name}` needs whole numbers `from` and `to`.")
         if low > high or step < 1:
             self.place.fail(name, f"`range` of `{name}` must go up: `from` below `to`, `step` at least 1.")
-        return _range(name, low, high, step, body)
-
-
-def _range(name: str, low: int, high: int, step: int = 1, body: Mapping[str, Any] | None = None) -> RangeSlotList:
-    body = body or {}
-    return RangeSlotList(
-        name=name,
-        start=low,
-        stop=high,
-        step=step,
-        type=RangeType(body.get("type", "number")),
-        fraction_type=body.get("fractions"),
-        multiplier=body.get("multiplier"),
-    )
-
-
-def _inline(name: str) -> tuple[int, int, int]:
-    low, _, rest = name.partition("..")
-    high, _, step = rest.partition(",")
-    return int(low), int(high), int(step or 1)
+        return slot_range(name, low, high, step, body)
 
 
 def _hint(name: str, known: Iterable[str], section: str) -> str:
