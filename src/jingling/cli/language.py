@@ -1,8 +1,9 @@
-"""`jingling language explain|sample|check`: for those who write sentences."""
+"""`jingling language explain|sample|check|values`: for those who write sentences."""
 
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ import click
 from jingling.app import App
 from jingling.cli.asking import own_hub, run
 from jingling.config import SpeechSettings
+from jingling.core.clock import SystemClock
 from jingling.core.errors import BadInput
 from jingling.core.turn import Language
 from jingling.language.authoring.check import Checker, Finding
@@ -20,6 +22,8 @@ from jingling.language.authoring.explain import record
 from jingling.language.authoring.sample import Sample, Sampler
 from jingling.language.base import Context
 from jingling.language.templates import CORE, Bank, Template
+from jingling.language.text import detect
+from jingling.language.values.free import everything
 
 F = TypeVar("F", bound=Callable[..., Any])
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -144,6 +148,25 @@ def _found(finding: Finding, tongue: Language) -> str:
         "taken_by": {"intent": rival.intent.name, "where": rival.where} if rival else None,
     }
     return json.dumps(fields, ensure_ascii=False)
+
+
+@language.command()
+@click.argument("texts", nargs=-1, required=True)
+@click.option("--language", "spoken", type=click.Choice(LANGUAGES), help="As it is written, when absent.")
+@click.option(
+    "--now", type=click.DateTime(), help="When it is said; now, when absent."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON line for each value.")
+def values(texts: tuple[str, ...], spoken: Language | None, now: datetime | None, as_json: bool) -> None:
+    """The numbers, amounts, dates, times, ranges and repetitions in each TEXT, and what they come to."""
+    clock = SystemClock()
+    for text in texts:
+        for one in everything(text, spoken or detect(text), now or clock.now()):
+            fields = {"kind": one.kind, "text": one.text, "start": one.start, "resolutions": one.resolutions}
+            said = ", or ".join(
+                " ".join(f"{key} {value}" for key, value in each.items()) for each in one.resolutions
+            )
+            click.echo(json.dumps(fields, ensure_ascii=False) if as_json else f"{one.kind}: “{one.text}” → {said}")
 
 
 @asynccontextmanager

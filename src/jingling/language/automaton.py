@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from jingling.language.graph import leaves_first
+
 SPACE = " "
 """The end of a word; other arcs' pieces of text are joined until one."""
 LIST = "\0"
@@ -151,19 +153,7 @@ def _in_order(dag: Dag) -> Iterator[int]:
 
 
 def _leaves_first(dag: Dag) -> list[int]:
-    order: list[int] = []
-    seen = {0}
-    stack = [(0, iter([target for target, _ in dag.arcs[0].values()]))]
-    while stack:
-        state, targets = stack[-1]
-        following = next(targets, None)
-        if following is None:
-            order.append(state)
-            stack.pop()
-        elif following not in seen:
-            seen.add(following)
-            stack.append((following, iter([target for target, _ in dag.arcs[following].values()])))
-    return order
+    return leaves_first((0,), lambda state: [target for target, _ in dag.arcs[state].values()])
 
 
 def _merged(dag: Dag) -> Dag:
@@ -171,8 +161,7 @@ def _merged(dag: Dag) -> Dag:
     same: dict[object, int] = {}
     new: dict[int, int] = {}
     merged = Dag()
-    leaves_first = _leaves_first(dag)
-    for state in leaves_first:
+    for state in _leaves_first(dag):
         signature = (
             dag.final[state] > 0,
             frozenset((word, new[target]) for word, (target, _) in dag.arcs[state].items()),

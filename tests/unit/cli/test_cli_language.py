@@ -45,3 +45,13 @@ def test_an_unknown_skill_is_named_with_those_that_there_are(command: str) -> No
     assert result.exit_code == 1
     assert "there is no skill and no intent 'bakery'; the skills are" in result.output
     assert "timers" in result.output
+
+
+def test_values_of_a_text_are_told_with_what_they_come_to() -> None:
+    texts = ("meet me tomorrow at half past seven with twenty five dollars", "下周三下午三点半带一百二十八块五")
+    result = run("values", "--now", "2026-03-04T10:00:00", "--json", *texts)
+    assert result.exit_code == 0, result.output
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {one["kind"] for one in found} == {"datetime", "currency"}
+    assert any("2026-03-11 15:30:00" in str(one["resolutions"]) for one in found)
+    assert any("128.5" in str(one["resolutions"]) for one in found)

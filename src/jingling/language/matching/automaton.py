@@ -8,6 +8,7 @@ from typing import NamedTuple
 from hassil.expression import Expression
 from msgspec import Struct
 
+from jingling.language.graph import leaves_first
 from jingling.language.matching.net import GLUED, PREFIX, Label, Net, Reference
 
 Arcs = tuple[tuple[int, int], ...]
@@ -123,7 +124,7 @@ def _smallest(
     same: dict[object, int] = {}
     new: dict[int, int] = {}
     automaton = Automaton([], [], {}, {}, [], {}, references)
-    for state in _leaves_first(arcs, starts.values()):
+    for state in leaves_first(starts.values(), lambda state: arcs[state].values()):
         signature = (accepts[state], frozenset((label, new[target]) for label, target in arcs[state].items()))
         known = same.get(signature)
         if known is None:
@@ -152,23 +153,3 @@ def _add(automaton: Automaton, arcs: Mapping[Label, int], accepts: tuple[int, ..
     automaton.words.append(words)
     automaton.lists.append(tuple(sorted(lists)))
     automaton.accepts.append(accepts)
-
-
-def _leaves_first(arcs: Sequence[Mapping[Label, int]], starts: Iterable[int]) -> list[int]:
-    order: list[int] = []
-    seen: set[int] = set()
-    for start in starts:
-        if start in seen:
-            continue
-        seen.add(start)
-        stack = [(start, iter(arcs[start].values()))]
-        while stack:
-            state, targets = stack[-1]
-            following = next(targets, None)
-            if following is None:
-                order.append(state)
-                stack.pop()
-            elif following not in seen:
-                seen.add(following)
-                stack.append((following, iter(arcs[following].values())))
-    return order
