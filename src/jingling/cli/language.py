@@ -153,9 +153,7 @@ def _found(finding: Finding, tongue: Language) -> str:
 @language.command()
 @click.argument("texts", nargs=-1, required=True)
 @click.option("--language", "spoken", type=click.Choice(LANGUAGES), help="As it is written, when absent.")
-@click.option(
-    "--now", type=click.DateTime(), help="When it is said; now, when absent."
-)
+@click.option("--now", type=click.DateTime(), help="When it is said; now, when absent.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line for each value.")
 def values(texts: tuple[str, ...], spoken: Language | None, now: datetime | None, as_json: bool) -> None:
     """The numbers, amounts, dates, times, ranges and repetitions in each TEXT, and what they come to."""
