@@ -126,11 +126,12 @@ class Gate:
         try:
             before = executor.before(command)
             outcome = await executor.run(command)
-            if outcome.ok and note is not None:
-                note(executor.undo(command, outcome, before))
         except Exception as error:
             log.exception("turn %s: %s failed", turn.id, command.name)
             outcome = Outcome.failed("failed", type(error).__name__)
+        else:
+            if outcome.ok and note is not None:
+                note(_undoing(executor, command, outcome, before))
         await self._close(command, turn, outcome)
         return outcome
 
@@ -157,3 +158,12 @@ class Gate:
             log.warning("command %s was cut short by the stop of the hub", task.get_name())
             task.cancel()
         await asyncio.gather(*hanging, return_exceptions=True)
+
+
+def _undoing(executor: Executor, command: Command, outcome: Outcome, before: object) -> Sequence[Command]:
+    """What takes it back; what cannot be said how to take back was done all the same."""
+    try:
+        return executor.undo(command, outcome, before)
+    except Exception:
+        log.exception("how to take back %s is not known", command.name)
+        return ()

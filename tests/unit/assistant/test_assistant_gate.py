@@ -1,7 +1,7 @@
 """The gate: nothing twice, nothing unasked, everything written down."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -82,6 +82,19 @@ async def test_the_same_turn_handled_anew_does_nothing_twice(database: SqlDataba
     again = await gate.for_turn(turn())(LIGHT)
     other = await gate.for_turn(turn("t2"))(LIGHT)
     assert first == again and other.data == {"count": 2}
+
+
+async def test_what_was_done_counts_as_done_though_nobody_knows_how_to_take_it_back(database: SqlDatabase) -> None:
+    def broken(command: SetProperty, outcome: Outcome, before: object) -> Sequence[Command]:
+        raise KeyError(command.property)
+
+    doer, noted = Doer(), list[Sequence[Command]]()
+    trail = CommandTrail(database, VirtualClock(), "home")
+    gate = Gate(trail, {SetProperty: Executor(doer.run, doer.risk, undo=broken)}, False)
+    outcome = await gate.for_turn(turn(), note=noted.append)(LIGHT)
+    record = await kept(database, "t1:1")
+    assert outcome.ok and noted == [()]
+    assert record is not None and record.state == "done"
 
 
 async def test_a_key_used_for_another_command_is_refused(database: SqlDatabase) -> None:
