@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from fakes.chat_server import Answer, ChatServer, use
 from jingling.app import App, Engines, build
-from jingling.config import LanguageModelSettings, McpServerSettings, McpSettings, Settings
 from jingling.core.endpoint import Answered, EndpointInfo, Input, Progress, Typed
+from jingling.settings import LanguageModelSettings, McpServerSettings, McpSettings, Settings
 
 WORDS_PER_SECOND = 30
 STORY = "Once upon a time there was a very small fox. " + "It ran and ran over the hills. " * 10

@@ -24,13 +24,13 @@ from typing import Any
 from report import save, table
 
 from jingling.app import App, Engines, build
-from jingling.config import Settings
 from jingling.core.turn import Language, Utterance
 from jingling.language.base import Context
 from jingling.language.learned.phrases import PhraseBook
 from jingling.language.learned.samples import samples
 from jingling.language.learned.understander import LearnedUnderstander
 from jingling.sdk.manifest import LANGUAGES
+from jingling.settings import Settings
 
 SENTENCES = 600
 STRANGE = {"en": ("really", "somehow", "blorp", "kindly", "again"), "zh": ("真的", "再", "咕噜", "稍微", "一定")}

@@ -22,9 +22,9 @@ from home_assistant_intents import get_intents
 from report import save, table
 
 from jingling.app import App, Engines, build
-from jingling.config import Settings
 from jingling.core.endpoint import EndpointInfo
 from jingling.core.turn import Language
+from jingling.settings import Settings
 
 SEED = 7
 EACH = 250

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -21,18 +21,17 @@ from jingling.assistant.manners import Manners
 from jingling.assistant.reading import Reader
 from jingling.assistant.referents import Referents
 from jingling.assistant.ring import Ringer
-from jingling.assistant.skillset import LoadedSkill, Skillset
 from jingling.assistant.think import Think
 from jingling.assistant.trail import CommandTrail
 from jingling.assistant.turn import Turns
 from jingling.assistant.undo import Undo
 from jingling.assistant.untaught import meant_before, untaught
 from jingling.bus.local import LocalBus
-from jingling.config import Settings
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock, SystemClock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.errors import BadInput, NotReady
+from jingling.core.grammar import Grammar
 from jingling.core.turn import ANYWHERE, Language
 from jingling.engines import Engines, load_engines
 from jingling.home.commands import RunAction, SetProperty
@@ -40,7 +39,7 @@ from jingling.home.drivers.virtual import VirtualDriver
 from jingling.home.file import load_home
 from jingling.home.service import HomeService
 from jingling.home.store import TableValueStore
-from jingling.language.base import Context, Example, Name, Names, Understander
+from jingling.language.base import Context
 from jingling.language.frames import Frames
 from jingling.language.layered import LayeredUnderstander
 from jingling.language.learned.apart import learn_apart
@@ -55,18 +54,18 @@ from jingling.schedule import events as schedule_events
 from jingling.schedule.service import ScheduleService, undoing
 from jingling.screen.messages import Suggestion
 from jingling.sdk.examples import one_of_each
-from jingling.sdk.kit import Kit
-from jingling.sdk.loader import SkillFolder, SkillProblem, load_skills, make_skills
+from jingling.sdk.loader import SkillProblem
 from jingling.sdk.manifest import LANGUAGES
 from jingling.sdk.replies import SkillReplies
-from jingling.sdk.skill import Skill
+from jingling.settings import Settings
+from jingling.speech.base import Recognizer, Synthesizer, WakeDetector
 from jingling.speech.sound_file import read_sound
 from jingling.storage.engine import SqlDatabase, open_database
 from jingling.storage.lock import FolderLock
+from jingling.taught import HomeNames, teach
 
 log = logging.getLogger(__name__)
 PACKAGE = Path(__file__).parent
-BUNDLED_SKILLS = PACKAGE / "skills"
 EVENTS = (schedule_events.EntryChanged, schedule_events.EntryRang)
 SCHEDULE_COMMANDS = (
     schedule_commands.StartTimer,
@@ -137,6 +136,24 @@ class App:
     def speech(self) -> bool:
         return self.engines.ears is not None
 
+    @property
+    def recognizer(self) -> Recognizer | None:
+        return self.engines.ears.recognizer if self.engines.ears else None
+
+    @property
+    def voice(self) -> Synthesizer | None:
+        return self.engines.voice
+
+    @property
+    def wake(self) -> Callable[[], WakeDetector] | None:
+        return self.engines.ears.wake if self.engines.ears else None
+
+    def grammars(self, language: Language | None) -> Sequence[Grammar]:
+        """All that can be said in this home, in one language or all that the recogniser knows."""
+        languages = self.recognizer.languages if self.recognizer else frozenset[Language]()
+        wanted = languages & {language} if language else languages
+        return self.understander.grammars(wanted, Context(now=self.clock.now(), area=ANYWHERE))
+
     def suggestions(self, language: Language) -> list[Suggestion]:
         """What can be said here, one of each skill in turn."""
         return [Suggestion(one.text, one.skill) for one in one_of_each(self.understander.examples(language))]
@@ -185,10 +202,8 @@ class App:
         if self.engines.ears is None:
             return
         recognizer = self.engines.ears.recognizer
-        context = Context(now=self.clock.now(), area=ANYWHERE)
         try:
-            grammars = await asyncio.to_thread(self.understander.grammars, recognizer.languages, context)
-            await recognizer.prepare(grammars)
+            await recognizer.prepare(await asyncio.to_thread(self.grammars, None))
         except NotReady as error:
             log.warning("the recogniser is not ready: %s", error)
 
@@ -250,7 +265,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     schedule = ScheduleService(database, clock, loaded.home.id)
     phrases = PhraseBook(None if "database" in replacements else phrase_file(settings))
     cache = replacements.get("cache") or settings.data_dir.expanduser() / "cache"
-    taught = _taught(settings, home, schedule, clock, cache)
+    taught = teach(settings, home, schedule, clock, cache)
     phrases.understood = understood_by(taught.templates, clock.now, ANYWHERE)
     engines: Engines = replacements.get("engines") or load_engines(settings)
     replies = SkillReplies.load(PACKAGE / "assistant")
@@ -299,91 +314,12 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     )
 
 
-@dataclass(frozen=True)
-class Taught:
-    """The skills of a hub, and what understands their sentences."""
-
-    skills: Skillset
-    sentences: Sequence[SkillSentences]
-    templates: TemplateUnderstander
-    problems: Sequence[SkillProblem]
-
-
-def _taught(settings: Settings, home: HomeService, schedule: ScheduleService, clock: Clock, cache: Path) -> Taught:
-    folders, problems = load_skills(_skill_folders(settings), BUNDLED_SKILLS)
-    examples = SkillHelp()
-
-    def kit(one: SkillFolder) -> Kit:
-        return Kit(one.manifest.name, SkillReplies.load(one.folder), clock, home, schedule, examples)
-
-    made, unmade = make_skills(folders, kit)
-    able = [folder for folder, _ in made]
-    examples.understander, misspelt = _understander(able, home, cache)
-    everything = [*problems, *unmade, *misspelt]
-    for problem in everything:
-        log.error("skill left out: %s", problem.text)
-    return Taught(_skillset(made), _sentence_files(able), examples.understander, everything)
-
-
 def _zone(settings: Settings) -> tzinfo | None:
     """The home's time zone, so that alarms know of summer time to come; None is the machine's own."""
     try:
         return ZoneInfo(settings.time_zone) if settings.time_zone else None
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise BadInput(f"time_zone: {settings.time_zone!r} is not a zone such as Asia/Shanghai") from error
-
-
-def _skill_folders(settings: Settings) -> list[Path]:
-    if settings.only_skill is not None:
-        return [settings.only_skill.expanduser()]
-    return [BUNDLED_SKILLS, *(folder.expanduser() for folder in settings.skills)]
-
-
-def _sentence_files(folders: Sequence[SkillFolder]) -> list[SkillSentences]:
-    return [
-        SkillSentences(of.name, language, one.folder / f"intents.{language}.yaml", of.packaged, of.typed)
-        for one in folders
-        for of in [one.manifest]
-        for language in LANGUAGES
-    ]
-
-
-def _understander(
-    folders: Sequence[SkillFolder], home: HomeService, cache: Path
-) -> tuple[TemplateUnderstander, list[SkillProblem]]:
-    understander = TemplateUnderstander(_sentence_files(folders), HomeNames(home), cache)
-    folder = {one.manifest.name: one.folder for one in folders}
-    return understander, [SkillProblem(folder[error.skill], error.message) for error in understander.errors]
-
-
-@dataclass(frozen=True)
-class HomeNames(Names):
-    """The home's names in language's words."""
-
-    home: HomeService
-
-    @property
-    def version(self) -> int:
-        return self.home.version
-
-    def names(self, language: Language) -> Sequence[Name]:
-        return [Name(one.text, one.value, one.kind, one.context) for one in self.home.names(language)]
-
-
-def _skillset(made: Sequence[tuple[SkillFolder, Skill]]) -> Skillset:
-    loaded = [LoadedSkill(one.manifest.name, skill, one.manifest) for one, skill in made]
-    return Skillset(loaded, {intent: one.manifest.name for one, _ in made for intent in one.manifest.packaged})
-
-
-@dataclass
-class SkillHelp:
-    """Skills are made before the understander, and ask it only when they are at work."""
-
-    understander: Understander | None = None
-
-    def examples(self, language: str) -> list[Example]:
-        assert self.understander is not None
-        return list(self.understander.examples("zh" if language == "zh" else "en"))
 
 
 def _executors(home: HomeService, schedule: ScheduleService, phrases: PhraseBook) -> dict[type[Any], Executor]:

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from jingling.assistant.hear import Ears
-from jingling.config import Settings, SpeechSettings
+from jingling.settings import Settings, SpeechSettings
 from jingling.speech.base import Synthesizer
 from jingling.speech.endpointing import Endpointer, EndpointingSettings
 

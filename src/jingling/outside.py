@@ -15,7 +15,6 @@ from jingling.assistant.petition import Petitions
 from jingling.assistant.ring import Ringer
 from jingling.assistant.skillset import LoadedSkill, Skillset
 from jingling.assistant.toolboxes import Toolboxes
-from jingling.config import LanguageModelSettings, Settings
 from jingling.core.clock import Clock
 from jingling.home.base import HomeReader
 from jingling.language.chat.base import ChatFailed, ChatModel
@@ -29,6 +28,7 @@ from jingling.protocols.mcp.tools import OutsideTools
 from jingling.sdk.kit import Replies
 from jingling.sdk.manifest import Manifest
 from jingling.sdk.replies import SkillReplies
+from jingling.settings import LanguageModelSettings, Settings
 
 log = logging.getLogger(__name__)
 

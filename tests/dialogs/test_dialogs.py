@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from jingling.app import BUNDLED_SKILLS
 from jingling.cli.talk import talk
 from jingling.core.turn import Language
 from jingling.sdk.dialogs import Dialog, dialog_files, hold, read_dialogs
+from jingling.taught import BUNDLED_SKILLS
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 CONVERSATION = Path(__file__).parent / "conversation"

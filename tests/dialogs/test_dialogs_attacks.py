@@ -12,12 +12,12 @@ import yaml
 from fakes.scripted_model import Piece, ScriptedModel, prepare
 from jingling.app import Engines, build
 from jingling.cli.talk import HomeTalk
-from jingling.config import Settings
 from jingling.core.clock import VirtualClock
 from jingling.core.endpoint import EndpointInfo
 from jingling.core.turn import Language
 from jingling.language.chat.base import Call
 from jingling.sdk.dialogs import Dialog, hold
+from jingling.settings import Settings
 
 FOLDER = Path(__file__).parent / "attacks"
 LANGUAGES: tuple[Language, ...] = ("en", "zh")

@@ -7,9 +7,9 @@ from click.testing import CliRunner
 
 from jingling.app import Engines, build
 from jingling.cli import main
-from jingling.config import Settings
 from jingling.core.endpoint import EndpointInfo
 from jingling.core.errors import BadInput
+from jingling.settings import Settings
 
 GOOD = """\
 home: {id: villa, names: {en: Villa, zh: 别墅}}

@@ -10,8 +10,8 @@ import pytest
 
 from fakes.dice_skill import dice_skill, handling
 from jingling.app import App, Engines, build
-from jingling.config import LimitSettings, Settings
 from jingling.core.endpoint import EndpointInfo
+from jingling.settings import LimitSettings, Settings
 
 BROKEN: dict[str, tuple[dict[str, str | None], tuple[str, ...]]] = {
     "a template without its end": (

@@ -13,9 +13,9 @@ from sqlalchemy import text
 
 from fakes.running_hub import RunningHub
 from jingling.app import App, Engines, build
-from jingling.config import Settings
 from jingling.core.endpoint import EndpointInfo
 from jingling.core.errors import BadInput, JinglingError, NotReady
+from jingling.settings import Settings
 
 NOBODY = 65_534
 

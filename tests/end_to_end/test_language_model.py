@@ -13,9 +13,9 @@ from fakes.chat_server import Answer, ChatServer, say, use
 from fakes.mcp_server import __file__ as mcp_server
 from fakes.running_hub import RunningHub, environment, jingling
 from jingling.app import Engines, build
-from jingling.config import LanguageModelSettings, Settings
 from jingling.core.endpoint import EndpointInfo
 from jingling.screen.messages import AnswerText, Stop
+from jingling.settings import LanguageModelSettings, Settings
 
 KEY = "sk-nobody-may-see-this"
 PLAIN = "Sorry, I don't know how to do that yet. Ask me what you can say."

@@ -8,8 +8,8 @@ import pytest
 
 from fakes.running_hub import RunningHub, environment
 from jingling.app import App, build
-from jingling.config import Settings, SpeechSettings
 from jingling.core.endpoint import EndpointInfo
+from jingling.settings import Settings, SpeechSettings
 
 SPEAKER = EndpointInfo("desk", place_id="kitchen", language="en")
 

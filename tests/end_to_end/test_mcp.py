@@ -16,11 +16,11 @@ from mcp import Client, StdioServerParameters
 
 from fakes import mcp_server
 from fakes.running_hub import RunningHub, environment
-from jingling.config import McpServerSettings, McpSettings
 from jingling.core.clock import SystemClock
 from jingling.protocols.mcp.commands import CallTool
 from jingling.protocols.mcp.servers import OutsideServers
 from jingling.screen.messages import AnswerText, ShowCard
+from jingling.settings import McpServerSettings, McpSettings
 
 SERVER = (sys.executable, mcp_server.__file__)
 CONNECT_S = 30.0

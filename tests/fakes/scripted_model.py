@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jingling.app import App, Engines, build
-from jingling.config import LanguageModelSettings, Settings
 from jingling.core.clock import VirtualClock
 from jingling.core.endpoint import EndpointInfo
 from jingling.core.thing import Value
 from jingling.core.turn import Language, Role
 from jingling.language.chat.base import Call, ChatFailed, Message, Text, Tool
 from jingling.language.tools import Toolbox
+from jingling.settings import LanguageModelSettings, Settings
 
 Piece = str | Call | ChatFailed | float
 """Text, a call, a failure, or seconds to wait."""

@@ -14,12 +14,12 @@ from jingling.assistant.sentences import Sentences
 from jingling.assistant.skillset import Skillset
 from jingling.assistant.toolboxes import Toolboxes
 from jingling.assistant.tools import ToolCalls
-from jingling.config import LanguageModelSettings
 from jingling.core.card import Card
 from jingling.core.clock import Clock
 from jingling.core.turn import Reply, Turn
 from jingling.language.chat.base import Call, ChatFailed, ChatModel, Message, Text
 from jingling.sdk.kit import Replies
+from jingling.settings import LanguageModelSettings
 
 log = logging.getLogger(__name__)
 STALL_SHARE = 2

@@ -12,11 +12,11 @@ from jingling.assistant.recorded import RecordedEndpoint
 from jingling.assistant.ring import Ringer
 from jingling.assistant.session import Session
 from jingling.assistant.turn import Turns
-from jingling.config import Settings
 from jingling.core.audio import AudioChunk
 from jingling.core.endpoint import Endpoint, EndpointInfo, Input, Listen, Typed
 from jingling.core.errors import NotReady
 from jingling.core.turn import Language
+from jingling.settings import Settings
 
 CONVERSATIONS_KEPT = 256
 

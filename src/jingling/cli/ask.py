@@ -7,9 +7,9 @@ import click
 
 from jingling.cli import remote
 from jingling.cli.asking import own_hub, print_record, refuse_with_url, run, turn_options
-from jingling.config import SpeechSettings
 from jingling.core.endpoint import EndpointInfo
 from jingling.core.turn import Language
+from jingling.settings import SpeechSettings
 
 
 @click.command()

@@ -14,8 +14,8 @@ import click
 import msgspec
 
 from jingling.app import App, build
-from jingling.config import Settings
 from jingling.core.errors import JinglingError
+from jingling.settings import Settings
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])

@@ -20,9 +20,10 @@ from rich.text import Text
 from jingling.cli.doctor_outside import outside_checks
 from jingling.cli.options import json_lines, with_settings
 from jingling.cli.report import Check
-from jingling.config import Loaded, Settings, flattened, is_secret
+from jingling.config import Loaded, flattened, is_secret
 from jingling.core.errors import JinglingError
 from jingling.home.file import load_home
+from jingling.settings import Settings
 
 PYTHON_MIN = (3, 11)
 FREE_BYTES_MIN = 200 * 1024 * 1024

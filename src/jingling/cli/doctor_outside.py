@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Iterator
 
 from jingling.cli.report import Check
-from jingling.config import LanguageModelSettings, McpSettings, Settings
 from jingling.core.clock import SystemClock
 from jingling.language.chat.base import ChatFailed
 from jingling.outside import language_model
 from jingling.protocols.mcp.base import Status
 from jingling.protocols.mcp.servers import OutsideServers
+from jingling.settings import LanguageModelSettings, McpSettings, Settings
 
 MODEL_S = 5.0
 LOOK_S = 0.05

@@ -12,7 +12,6 @@ import click
 
 from jingling.app import App
 from jingling.cli.asking import own_hub, run
-from jingling.config import SpeechSettings
 from jingling.core.clock import SystemClock
 from jingling.core.errors import BadInput
 from jingling.core.turn import Language
@@ -24,6 +23,7 @@ from jingling.language.base import Context
 from jingling.language.templates import CORE, Bank, Template
 from jingling.language.text import detect
 from jingling.language.values.free import everything
+from jingling.settings import SpeechSettings
 
 F = TypeVar("F", bound=Callable[..., Any])
 LANGUAGES: tuple[Language, ...] = ("en", "zh")

@@ -12,10 +12,11 @@ import click
 from jingling.app import build
 from jingling.cli.asking import run
 from jingling.cli.options import with_settings
-from jingling.config import Loaded, ServerSettings, Settings
+from jingling.config import Loaded
 from jingling.core.endpoint import EndpointInfo
 from jingling.core.errors import NotReady
 from jingling.protocols.mcp.stdio import serve_house, serve_hub
+from jingling.settings import ServerSettings, Settings
 
 PROBE_S = 2.0
 

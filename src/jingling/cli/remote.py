@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jingling.config import LimitSettings
 from jingling.core.errors import BadInput, NotReady
+from jingling.settings import LimitSettings
 
 TIMEOUT_S = 60
 BYTES_MAX = LimitSettings().audio_file_bytes_max

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from jingling.app import App, Engines, build
-from jingling.config import Settings
 from jingling.core.clock import VirtualClock
 from jingling.core.endpoint import EndpointInfo, Tapped, Typed
 from jingling.core.errors import BadInput
@@ -15,6 +14,7 @@ from jingling.core.thing import Value
 from jingling.core.turn import Language, Role
 from jingling.schedule.events import EntryRang
 from jingling.sdk.dialogs import Dialog
+from jingling.settings import Settings
 
 SETTLE_S = 0.001
 

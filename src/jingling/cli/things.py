@@ -10,7 +10,7 @@ from rich.table import Table
 
 from jingling.app import App
 from jingling.cli.asking import own_hub, run
-from jingling.config import SpeechSettings
+from jingling.settings import SpeechSettings
 
 
 @click.command()

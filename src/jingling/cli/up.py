@@ -11,10 +11,11 @@ from jingling import __version__
 from jingling.app import App, build
 from jingling.cli.asking import run
 from jingling.cli.options import setting, with_settings
-from jingling.config import Loaded, Settings
+from jingling.config import Loaded
 from jingling.language.templates import forget_files
 from jingling.server.address import qr_terminal, urls
 from jingling.server.http import create_server, serve
+from jingling.settings import Settings
 
 LOGGED = "%(asctime)s %(levelname)s %(name)s %(message)s"
 

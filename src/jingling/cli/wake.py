@@ -7,9 +7,9 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from jingling.config import Settings
 from jingling.core.audio import AudioChunk
 from jingling.core.errors import JinglingError
+from jingling.settings import Settings
 from jingling.speech.base import Detection
 from jingling.speech.engines.microwake import WORDS, MicroWakeDetector
 from jingling.speech.sound_file import read_sound

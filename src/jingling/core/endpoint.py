@@ -86,7 +86,11 @@ Progress = Phase | Heard | Answered
 
 @dataclass(frozen=True)
 class EndpointInfo:
-    """`role` is what whoever uses it may do; a child's or a guest's screen cannot open locks."""
+    """`role` is what whoever uses it may do; a child's or a guest's screen cannot open locks.
+
+    `capabilities` of it: microphone, speaker, screen, camera, and cancels_echo: its microphone may stay open while
+    it plays, as it does not hear itself.
+    """
 
     id: str
     home_id: str = "home"

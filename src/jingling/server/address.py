@@ -6,8 +6,8 @@ from ipaddress import ip_address
 
 import segno
 
-from jingling.config import ServerSettings
 from jingling.server.origin import is_loopback
+from jingling.settings import ServerSettings
 
 _ELSEWHERE = ("192.0.2.1", 9)
 """A documentation address: connecting a UDP socket to it picks the outgoing interface and sends nothing."""

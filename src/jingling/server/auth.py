@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
-from jingling.config import ServerSettings
 from jingling.core.clock import Clock
 from jingling.core.errors import NotReady
 from jingling.core.turn import Role
@@ -16,6 +15,7 @@ from jingling.server.attempts import Attempts
 from jingling.server.complaint import Complaint
 from jingling.server.password import Passwords
 from jingling.server.store import AccessStore
+from jingling.settings import ServerSettings
 
 SESSION = timedelta(days=30)
 SETUP_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"

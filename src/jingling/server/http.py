@@ -14,7 +14,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from jingling.config import ServerSettings, Settings
 from jingling.core.errors import BadInput, NotReady
 from jingling.server import websocket
 from jingling.server.access_log import AccessLog
@@ -33,6 +32,7 @@ from jingling.server.routes import ask, health, mcp, outside, pairing, phrases, 
 from jingling.server.sockets import Sockets
 from jingling.server.static import STATIC, Screen
 from jingling.server.store import AccessStore
+from jingling.settings import ServerSettings, Settings
 
 HOME_ID = "home"
 ANSWER_MARGIN_SECONDS = 5.0

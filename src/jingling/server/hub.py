@@ -6,7 +6,6 @@ from typing import Any, Protocol
 
 from jingling.assistant.act import Gate
 from jingling.bus.base import Bus
-from jingling.config import Settings
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock
 from jingling.core.endpoint import Endpoint, EndpointInfo
@@ -16,6 +15,7 @@ from jingling.language.learned.phrases import PhraseBook
 from jingling.outside import Outside
 from jingling.protocols.mcp.server import House
 from jingling.screen.messages import Suggestion
+from jingling.settings import Settings
 from jingling.storage.base import Database
 
 

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from jingling.config import LimitSettings
 from jingling.core.clock import Clock
 from jingling.server.answer import complain
 from jingling.server.complaint import Complaint
+from jingling.settings import LimitSettings
 
 T = TypeVar("T")
 HEAD_BYTES_MAX = 16_384

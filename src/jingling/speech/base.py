@@ -37,13 +37,47 @@ class VoiceDetector(Protocol):
     def reset(self) -> None: ...
 
 
+class Partial(Struct, frozen=True):
+    """The words so far, while somebody speaks; `at_s` seconds of the sound were looked at.
+
+    `complete`: they are a whole sentence of the grammars. `open`: some sentence of them goes on after these words.
+    Where an engine cannot tell, `complete` is False and `open` True.
+    """
+
+    text: str
+    language: Language
+    at_s: float
+    complete: bool = False
+    open: bool = True
+
+
+class Recognition(Protocol):
+    """One utterance, heard while it is spoken: fed, then finished or given up."""
+
+    @property
+    def partial(self) -> Partial | None:
+        """The latest; None while nothing is known, or for an engine that hears only whole utterances."""
+
+    def feed(self, chunk: AudioChunk) -> None:
+        """Takes 16 kHz mono sound without waiting. Raises BadInput for other sound, or too much of it."""
+
+    async def finish(self) -> Utterance | None:
+        """What was said; None when nothing in the grammars was. Raises NotReady."""
+
+    def give_up(self) -> None:
+        """Nobody wants it any longer; harmless after `finish`."""
+
+
 class Recognizer(Protocol):
-    """Turns one utterance into text by decoding `grammars`; runs off the event loop."""
+    """Hears utterances by `grammars`; the work is done off the event loop."""
 
     languages: frozenset[Language]
 
+    def begin(self, grammars: Sequence[Grammar]) -> Recognition:
+        """A new utterance; any number may be under way. Raises NotReady when too many are."""
+
     async def recognize(self, audio: AudioChunk, grammars: Sequence[Grammar]) -> Utterance | None:
-        """None when nothing in the grammars was said. 16 kHz mono. Raises NotReady."""
+        """A whole utterance at once, otherwise as `begin`, `feed`, `finish`."""
 
     async def prepare(self, grammars: Sequence[Grammar]) -> None:
         """Compile `grammars` ahead of need."""
@@ -51,12 +85,32 @@ class Recognizer(Protocol):
     async def close(self) -> None: ...
 
 
+class Manner(Struct, frozen=True):
+    """How something is said: `rate` and `volume` as shares of the owner's own, `quiet` as at night."""
+
+    rate: float = 1.0
+    volume: float = 1.0
+    quiet: bool = False
+
+
+PLAIN = Manner()
+
+
 class Synthesizer(Protocol):
     """Text to sound, streamed; runs in a process of its own."""
 
     languages: frozenset[Language]
 
-    def speak(self, text: str, language: Language) -> AsyncIterator[AudioChunk]:
+    def speak(self, text: str, language: Language, manner: Manner = PLAIN) -> AsyncIterator[AudioChunk]:
         """Chunks of at most about 100 ms. Cancelling the iteration stops the synthesis. Raises NotReady."""
+
+    async def close(self) -> None: ...
+
+
+class SpeakerKnower(Protocol):
+    """Tells people apart by their voices. Never enough for money or doors."""
+
+    async def embed(self, audio: AudioChunk) -> tuple[float, ...]:
+        """A unit vector of the voice in 16 kHz mono sound. Raises BadInput for too little speech, NotReady."""
 
     async def close(self) -> None: ...

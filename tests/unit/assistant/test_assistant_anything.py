@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from jingling.app import Engines, build
 from jingling.cli.talk import HomeTalk
-from jingling.config import Settings
 from jingling.core.clock import VirtualClock
 from jingling.core.endpoint import EndpointInfo
 from jingling.core.turn import Language
+from jingling.settings import Settings
 
 PIECES: dict[Language, tuple[str, ...]] = {
     "en": (

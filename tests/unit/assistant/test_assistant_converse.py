@@ -6,9 +6,9 @@ import time
 
 from fakes.scripted_model import Piece, ScriptedModel, talking_home, use
 from jingling.assistant.breaker import FIRST_S, LONGEST_S, Breaker
-from jingling.config import LanguageModelSettings
 from jingling.core.endpoint import EndpointInfo, Typed
 from jingling.language.chat.base import Call, ChatFailed, Message
+from jingling.settings import LanguageModelSettings
 
 PLAIN = "Sorry, I don't know how to do that yet. Ask me what you can say."
 

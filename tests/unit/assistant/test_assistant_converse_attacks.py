@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import pytest
 
 from fakes.scripted_model import Piece, TalkingHome, talking_home, use
-from jingling.config import LanguageModelSettings
 from jingling.core.turn import Role
 from jingling.language.chat.base import Call
+from jingling.settings import LanguageModelSettings
 
 DOOR = "front_door"
 UNLOCK = {"en": use("HassTurnOff", name="front door"), "zh": use("HassTurnOff", name="大门")}

@@ -3,8 +3,9 @@ from typing import Any
 
 import pytest
 
-from jingling.config import Settings, flattened, is_secret, load_settings
+from jingling.config import flattened, is_secret, load_settings
 from jingling.core.errors import BadInput, NotReady
+from jingling.settings import Settings
 
 
 @pytest.fixture

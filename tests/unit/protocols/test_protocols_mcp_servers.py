@@ -12,7 +12,6 @@ import pytest
 import jingling.outside
 from fakes.scripted_model import ScriptedModel, TalkingHome, use
 from jingling.app import Engines, build
-from jingling.config import LanguageModelSettings, McpServerSettings, McpSettings, McpToolSettings, Settings
 from jingling.core.clock import VirtualClock
 from jingling.core.command import Risk
 from jingling.core.errors import BadInput
@@ -20,6 +19,7 @@ from jingling.protocols.mcp.base import OutsideFailed, OutsideResult, OutsideToo
 from jingling.protocols.mcp.commands import CallTool
 from jingling.protocols.mcp.servers import RETRY_FIRST_S, OutsideServers
 from jingling.protocols.mcp.tools import OutsideTools
+from jingling.settings import LanguageModelSettings, McpServerSettings, McpSettings, McpToolSettings, Settings
 
 ADD = OutsideTool(
     "add_event",

@@ -17,7 +17,6 @@ from jingling.assistant.store import commands
 from jingling.assistant.trail import CommandTrail
 from jingling.bus.base import E, Handler, Unsubscribe
 from jingling.bus.local import LocalBus
-from jingling.config import LimitSettings, ServerSettings, Settings
 from jingling.core.audio import AudioChunk
 from jingling.core.card import TextCard
 from jingling.core.clock import Clock, SystemClock, VirtualClock
@@ -31,6 +30,7 @@ from jingling.protocols.mcp.servers import OutsideServers
 from jingling.screen.messages import Suggestion
 from jingling.server.http import create_server, serve
 from jingling.server.store import devices, household, sessions
+from jingling.settings import LimitSettings, ServerSettings, Settings
 from jingling.storage.engine import SqlDatabase
 
 LAMP = Thing(

@@ -5,10 +5,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from jingling.config import ServerSettings
 from jingling.core.errors import BadInput, NotReady
 from jingling.server.address import lan_addresses, own_names, qr_svg, qr_terminal, urls
 from jingling.server.http import bind
+from jingling.settings import ServerSettings
 
 
 def test_shut_it_is_only_here() -> None:

@@ -9,7 +9,6 @@ import pytest
 from server_fakes import HELLO, FakeHub, FakeWire, make_settings, opened, settle, sound
 from server_talk import talk
 
-from jingling.config import LimitSettings
 from jingling.core.audio import AudioChunk
 from jingling.core.card import ConfirmCard, TextCard
 from jingling.core.clock import VirtualClock
@@ -18,6 +17,7 @@ from jingling.home.events import ThingChanged
 from jingling.screen.messages import Hello, StartListening
 from jingling.server.browser import BrowserEndpoint
 from jingling.server.sockets import Sockets
+from jingling.settings import LimitSettings
 
 
 @pytest.fixture

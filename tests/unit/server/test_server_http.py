@@ -10,10 +10,10 @@ import pytest
 from server_fakes import SECRET_SPEECH, FakeHub, browser, make_settings, opened, settle
 
 from jingling import __version__
-from jingling.config import LimitSettings
 from jingling.core.clock import VirtualClock
 from jingling.core.errors import NotReady
 from jingling.server.http import create_server
+from jingling.settings import LimitSettings
 
 
 @pytest.fixture

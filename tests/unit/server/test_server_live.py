@@ -11,8 +11,8 @@ from server_fakes import HELLO, listening, make_settings
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from jingling.config import LimitSettings
 from jingling.server.head_timeout import PatientProtocol
+from jingling.settings import LimitSettings
 
 
 def dial(port: int, device_id: str = "screen-0001", **options: Any) -> Any:

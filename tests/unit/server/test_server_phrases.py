@@ -10,12 +10,12 @@ import pytest
 from server_fakes import FakeHub, browser, make_settings, opened
 
 from jingling.assistant.converse import Converse
-from jingling.config import LanguageModelSettings, McpServerSettings, McpSettings
 from jingling.core.clock import VirtualClock
 from jingling.language.chat.base import ChatFailed
 from jingling.protocols.mcp.servers import OutsideServers
 from jingling.server.auth import Access, Identity
 from jingling.server.http import create_server
+from jingling.settings import LanguageModelSettings, McpServerSettings, McpSettings
 
 MOVIES = {"text": "movie time", "means": "turn off the lamp", "language": "en"}
 SECRET = "sk-nobody-may-see-this"

@@ -6,13 +6,14 @@ from random import Random
 
 import pytest
 
-from jingling.app import BUNDLED_SKILLS, Engines, build
-from jingling.config import Settings
+from jingling.app import Engines, build
 from jingling.core.clock import VirtualClock
 from jingling.core.turn import Language
 from jingling.language.authoring.check import Checker, Finding
 from jingling.language.authoring.sample import Sampler
 from jingling.language.templates import Template
+from jingling.settings import Settings
+from jingling.taught import BUNDLED_SKILLS
 
 SEED = 5
 SAYINGS = 3

@@ -9,7 +9,6 @@ from importlib import import_module
 from json import dumps
 from typing import Any
 
-from jingling.config import McpServerSettings
 from jingling.protocols.mcp.base import (
     DESCRIPTION_CHARS_MAX,
     RESULT_CHARS_MAX,
@@ -20,6 +19,7 @@ from jingling.protocols.mcp.base import (
     OutsideResult,
     OutsideTool,
 )
+from jingling.settings import McpServerSettings
 
 PACKAGE = "mcp"
 _TALKATIVE = ("mcp", "client", "httpx2", "httpcore2")

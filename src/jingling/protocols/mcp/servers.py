@@ -7,12 +7,12 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
-from jingling.config import McpServerSettings, McpSettings
 from jingling.core.clock import Clock
 from jingling.core.command import Outcome, Risk
 from jingling.protocols.mcp.base import Connection, OutsideFailed, OutsideTool, State, Status
 from jingling.protocols.mcp.commands import CallTool
 from jingling.protocols.mcp.connection import connected
+from jingling.settings import McpServerSettings, McpSettings
 
 log = logging.getLogger(__name__)
 RETRY_FIRST_S = 2.0

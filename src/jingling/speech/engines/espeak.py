@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from jingling.core.audio import AudioChunk
 from jingling.core.errors import BadInput, NotReady
 from jingling.core.turn import Language
+from jingling.speech.base import PLAIN, Manner
 from jingling.speech.engines.frames import Message
 from jingling.speech.engines.worker_process import WorkerGone, WorkerProcess
 from jingling.speech.spoken import runs
@@ -36,12 +37,12 @@ class EspeakSynthesizer:
         async with self._worker.turn():
             await self._worker.start()
 
-    async def speak(self, text: str, language: Language) -> AsyncIterator[AudioChunk]:
+    async def speak(self, text: str, language: Language, manner: Manner = PLAIN) -> AsyncIterator[AudioChunk]:
         """Chunks of about 60 ms at 22 050 Hz. Raises BadInput for a text beyond TEXT_CHARS_MAX."""
         if len(text) > TEXT_CHARS_MAX:
             raise BadInput(f"A text to speak has at most {TEXT_CHARS_MAX} characters, this has {len(text)}.")
         pieces: asyncio.Queue[AudioChunk | None] = asyncio.Queue()
-        pump = asyncio.create_task(self._pump(text, language, pieces))
+        pump = asyncio.create_task(self._pump(text, language, manner, pieces))
         try:
             while (piece := await pieces.get()) is not None:
                 yield piece
@@ -52,10 +53,14 @@ class EspeakSynthesizer:
     async def close(self) -> None:
         await self._worker.close()
 
-    async def _pump(self, text: str, language: Language, pieces: asyncio.Queue[AudioChunk | None]) -> None:
+    async def _pump(
+        self, text: str, language: Language, manner: Manner, pieces: asyncio.Queue[AudioChunk | None]
+    ) -> None:
         """Fills `pieces` as fast as the worker speaks, so that a slow listener holds up nobody else."""
         said = [(run.text, run.language) for run in runs(text, language)]
-        request = {"do": "speak", "runs": said, "rate": self._rate, "volume": self._volume}
+        rate = min(max(round(self._rate * manner.rate), RATE_WORDS.start), RATE_WORDS.stop - 1)
+        volume = min(max(round(self._volume * manner.volume), 0), 100)
+        request = {"do": "speak", "runs": said, "rate": rate, "volume": volume}
         try:
             async with self._worker.turn():
                 if said:

@@ -11,10 +11,11 @@ from jingling.core.errors import BadInput, NotReady
 from jingling.core.grammar import Grammar
 from jingling.core.turn import Language, Utterance
 from jingling.speech.acceptor import Net
+from jingling.speech.base import Recognition
 from jingling.speech.engines.worker_process import WorkerGone, WorkerProcess
+from jingling.speech.whole import WholeUtterance, checked
 
 WORKER = "jingling.speech.engines.pocketsphinx_worker"
-RATE_HZ = 16_000
 DITHER_LSB = 3
 
 
@@ -31,6 +32,9 @@ class PocketsphinxRecognizer:
     def pid(self) -> int | None:
         """The worker's process, while it runs."""
         return self._worker.pid
+
+    def begin(self, grammars: Sequence[Grammar]) -> Recognition:
+        return WholeUtterance(lambda audio: self.recognize(audio, grammars), self._seconds_max)
 
     async def recognize(self, audio: AudioChunk, grammars: Sequence[Grammar]) -> Utterance | None:
         """Raises BadInput for sound that is not 16 kHz mono or too long."""
@@ -71,11 +75,7 @@ class PocketsphinxRecognizer:
         return [g for g in grammars if g.language == "en"]
 
     def _check(self, audio: AudioChunk) -> None:
-        if audio.rate_hz != RATE_HZ or audio.channels != 1:
-            raise BadInput(
-                f"The recogniser takes 16 kHz mono, not {audio.rate_hz} Hz with {audio.channels} channels;"
-                " resample it first."
-            )
+        checked(audio)
         if audio.seconds > self._seconds_max:
             raise BadInput(
                 f"This recording has {audio.seconds:.0f} s, at most {self._seconds_max:g} s can be heard at once;"
