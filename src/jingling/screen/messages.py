@@ -30,9 +30,11 @@ class SayText(Struct, frozen=True, tag="text"):
 
 
 class StartListening(Struct, frozen=True, tag="listen"):
-    """Modes as in core.endpoint: wake, open, hold. Replaces a listening that is under way."""
+    """Modes as in core.endpoint: wake, open, hold. Replaces a listening that is under way. `woken` is the wake word
+    that the device heard by itself."""
 
     mode: Literal["wake", "open", "hold"]
+    woken: str = ""
 
 
 class EndListening(Struct, frozen=True, tag="listen_end"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jingling.core.turn import Role
+from jingling.devices.model import Device
 from jingling.screen.messages import DeviceNews, Hello, Language, Trouble
 from jingling.server.access_log import place_of
 from jingling.server.browser import BrowserEndpoint, Wire
@@ -35,11 +36,13 @@ SIGNED_OUT = 4401
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who connected. `allowed` tells, now and then, whether they are still signed in."""
+    """Who connected. `allowed` tells, now and then, whether they are still signed in; `device` is the adopted one
+    whose token they brought."""
 
     language: Language
     role: Role
     allowed: Callable[[], Awaitable[bool]]
+    device: Device | None = None
 
 
 class Conversation:
@@ -68,8 +71,10 @@ class Conversation:
         device_id = endpoint.info.id
         try:
             await self._sockets.take(device_id, self)
+            self._hub.devices.connected(device_id)
             await self._serve(endpoint)
         finally:
+            self._hub.devices.gone(device_id)
             self._sockets.free(device_id, self)
             self._over.set()
 
@@ -94,7 +99,7 @@ class Conversation:
         message = decode(frame, self._hub.settings.limits.socket_message_bytes_max)
         if not isinstance(message, Hello):
             raise Complaint("hello_first")
-        return BrowserEndpoint(self._hub, self._wire, message, self._visitor.role)
+        return BrowserEndpoint(self._hub, self._wire, message, self._visitor.role, self._visitor.device)
 
     async def _serve(self, endpoint: BrowserEndpoint) -> None:
         following = Following(self._hub.clock, endpoint.info.home_id, endpoint.send, self._waiting)

@@ -28,7 +28,7 @@ from jingling.server.hub import Hub
 from jingling.server.limits import HEAD_BYTES_MAX, BodyLimit, RateLimit, TimeLimit
 from jingling.server.origin import is_loopback
 from jingling.server.pairing import Pairing
-from jingling.server.routes import ask, devices, health, mcp, outside, pairing, phrases, session, things
+from jingling.server.routes import ask, devices, health, mcp, outside, pairing, phrases, session, speakers, things
 from jingling.server.sockets import Sockets
 from jingling.server.static import STATIC, Screen
 from jingling.server.store import AccessStore
@@ -50,6 +50,7 @@ def create_server(hub: Hub, static: Path = STATIC) -> Starlette:
             *session.router(access),
             *pairing.router(Pairing(hub.devices, hub.clock)),
             *devices.router(hub),
+            *speakers.router(hub),
             *things.router(hub),
             *ask.router(hub),
             *phrases.router(hub),

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from fakes.memory_database import MemoryDatabase
 
+from fakes.memory_database import MemoryDatabase
 from jingling.bus.local import LocalBus
 from jingling.core.clock import VirtualClock
 from jingling.core.errors import BadInput

@@ -226,11 +226,13 @@ export interface Snapshot {
 }
 
 /**
- * Modes as in core.endpoint: wake, open, hold. Replaces a listening that is under way.
+ * Modes as in core.endpoint: wake, open, hold. Replaces a listening that is under way. `woken` is the wake word
+ * that the device heard by itself.
  */
 export interface StartListening {
   readonly type: "listen";
   readonly mode: "hold" | "open" | "wake";
+  readonly woken?: string;
 }
 
 /**
