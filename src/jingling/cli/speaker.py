@@ -47,8 +47,9 @@ async def _speaker(loaded: Loaded, hub: str, name: str) -> None:
     wake = MicroWakeDetector(settings.speech.wake_words, settings.speech.sensitivity)
     echo = WebRtcEchoCanceller()
     box = Box(speaker_id(keys.secret), language, wake)
-    with SoundCard(echo.played, lambda: link.played_out()) as card:
+    with SoundCard(echo.played) as card:
         link = Link(box, Cleaned(card, echo), (hub, keys.token), own.__getitem__, _told)
+        card.played_out = link.played_out
         words = ", ".join(word.replace("_", " ") for word in settings.speech.wake_words)
         click.echo(f"Say “{words}”. Sound leaves this box only after that. Stop with Ctrl-C.")
         await link.run()

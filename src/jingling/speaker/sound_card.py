@@ -59,16 +59,15 @@ class Queue:
 
 
 class SoundCard:
-    """`taken` gets all that is played as (pcm, rate), also silence; `played_out` is called in the event loop.
+    """`taken` gets all that is played as (pcm, rate), also silence; `played_out` is called in the event loop when
+    nothing is left to play.
 
     Open it as a context. Raises NotReady without the package or without a device.
     """
 
-    def __init__(
-        self, taken: Callable[[bytes, int], None], played_out: Callable[[], None], backends: Any = None
-    ) -> None:
+    def __init__(self, taken: Callable[[bytes, int], None], backends: Any = None) -> None:
+        self.played_out: Callable[[], None] = lambda: None
         self._taken = taken
-        self._played_out = played_out
         self._backends = backends
         self._loop = asyncio.get_running_loop()
         self._heard: asyncio.Queue[AudioChunk] = asyncio.Queue(WAITING_CHUNKS_MAX)
@@ -145,7 +144,7 @@ class SoundCard:
         self._taken(pcm, self._rate_hz)
 
     def _was_played_out(self) -> None:
-        self._loop.call_soon_threadsafe(self._played_out)
+        self._loop.call_soon_threadsafe(self.played_out)
 
 
 def _started(generator: Generator[Any, Any, None]) -> Generator[Any, Any, None]:
