@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,10 @@ from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.errors import BadInput, NotReady
 from jingling.core.grammar import Grammar
 from jingling.core.turn import ANYWHERE, Language
+from jingling.devices.commands import AdoptDevice, ForgetDevice
+from jingling.devices.service import DeviceService
 from jingling.engines import Engines, load_engines
+from jingling.gateways import Gateways, gateways
 from jingling.home.commands import RunAction, SetProperty
 from jingling.home.drivers.virtual import VirtualDriver
 from jingling.home.file import load_home
@@ -99,6 +102,7 @@ class App:
     bus: LocalBus
     database: SqlDatabase
     home: HomeService
+    devices: DeviceService
     virtual: VirtualDriver
     schedule: ScheduleService
     understander: LayeredUnderstander
@@ -118,7 +122,11 @@ class App:
     house: House
     warnings: tuple[str, ...] = ()
     interrupted: int = 0
+    gateways: Gateways = field(init=False)
     _warming: asyncio.Task[None] | None = None
+
+    def __post_init__(self) -> None:
+        self.gateways = gateways(self)
 
     @property
     def home_id(self) -> str:
@@ -192,8 +200,10 @@ class App:
         self.interrupted = await self.trail.recover()
         await self.home.start()
         await self.schedule.start()
+        await self.devices.start()
         await self.database.resume()
         self.outside.start()
+        await self.gateways.start()
         self._warming = asyncio.create_task(self._warm(), name="warming the recogniser")
 
     async def _warm(self) -> None:
@@ -224,6 +234,7 @@ class App:
         if self._warming is not None:
             self._warming.cancel()
             await asyncio.gather(self._warming, return_exceptions=True)
+        await self.gateways.close()
         await self.hub.close()
         await self.house.petitions.close()
         await self.outside.close()
@@ -263,6 +274,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     drivers = {thing.id: driver for thing in loaded.home.things}
     home = HomeService(loaded.home, drivers, bus, clock, TableValueStore(database))
     schedule = ScheduleService(database, clock, loaded.home.id)
+    devices = DeviceService(database, bus, clock, loaded.home.id)
     phrases = PhraseBook(None if "database" in replacements else phrase_file(settings))
     cache = replacements.get("cache") or settings.data_dir.expanduser() / "cache"
     taught = teach(settings, home, schedule, clock, cache)
@@ -274,7 +286,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     trail = CommandTrail(database, clock, loaded.home.id)
     skills = taught.skills
     beyond = outside(Inside(settings, home, skills, taught.sentences, replies, clock), replacements.get("model"))
-    gate = Gate(trail, {**_executors(home, schedule, phrases), **beyond.executors}, settings.dry_run)
+    gate = Gate(trail, {**_executors(home, schedule, phrases, devices), **beyond.executors}, settings.dry_run)
     known = taught.templates
     learned = LearnedUnderstander(known.banks, known.values, known.understand, phrases, cache)
     understander = LayeredUnderstander(known, learned, skills.is_last_resort)
@@ -293,6 +305,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
         bus=bus,
         database=database,
         home=home,
+        devices=devices,
         virtual=driver,
         schedule=schedule,
         understander=understander,
@@ -322,13 +335,17 @@ def _zone(settings: Settings) -> tzinfo | None:
         raise BadInput(f"time_zone: {settings.time_zone!r} is not a zone such as Asia/Shanghai") from error
 
 
-def _executors(home: HomeService, schedule: ScheduleService, phrases: PhraseBook) -> dict[type[Any], Executor]:
+def _executors(
+    home: HomeService, schedule: ScheduleService, phrases: PhraseBook, devices: DeviceService
+) -> dict[type[Any], Executor]:
     executors = {kind: Executor(schedule.execute, undo=undoing) for kind in SCHEDULE_COMMANDS}
     return {
         **executors,
         SetProperty: Executor(home.set_property, home.risk, home.before, home.undo),
         RunAction: Executor(home.run_action, home.risk, home.before, home.undo),
         TeachPhrase: Executor(phrases.execute, before=meant_before(phrases), undo=untaught),
+        AdoptDevice: Executor(devices.execute),
+        ForgetDevice: Executor(devices.execute),
         ForgetPhrase: Executor(phrases.execute, before=meant_before(phrases), undo=untaught),
     }
 

@@ -17,11 +17,20 @@ from jingling.speech.base import Recognizer, Synthesizer, WakeDetector
 class Host(Protocol):
     """The hub. None: this machine cannot hear, speak or wake."""
 
-    settings: Settings
-    clock: Clock
-    bus: Bus
-    home: HomeReader
-    devices: Devices
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def bus(self) -> Bus: ...
+
+    @property
+    def home(self) -> HomeReader: ...
+
+    @property
+    def devices(self) -> Devices: ...
 
     @property
     def home_id(self) -> str: ...

@@ -117,6 +117,12 @@ class ThingUpdate(Struct, frozen=True, tag="thing"):
     reachable: bool = True
 
 
+class DeviceNews(Struct, frozen=True, tag="devices"):
+    """A device has shown up, changed or left. `waiting` are the names of new ones that nobody has adopted."""
+
+    waiting: tuple[str, ...] = ()
+
+
 class TimerOver(Struct, frozen=True, tag="timer_over"):
     """A timer, alarm or reminder that was cancelled or dismissed."""
 
@@ -188,6 +194,7 @@ class Pong(Struct, frozen=True, tag="pong"):
 ToBrowser = (
     Snapshot
     | ThingUpdate
+    | DeviceNews
     | TimerOver
     | PhaseUpdate
     | HeardText

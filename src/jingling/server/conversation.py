@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from jingling.core.turn import Role
-from jingling.screen.messages import Hello, Language, Trouble
+from jingling.screen.messages import DeviceNews, Hello, Language, Trouble
 from jingling.server.access_log import place_of
 from jingling.server.browser import BrowserEndpoint, Wire
 from jingling.server.complaint import Complaint
+from jingling.server.door import MINORS
 from jingling.server.following import Following
 from jingling.server.frames import decode, encode
 from jingling.server.hub import Hub
@@ -96,16 +97,24 @@ class Conversation:
         return BrowserEndpoint(self._hub, self._wire, message, self._visitor.role)
 
     async def _serve(self, endpoint: BrowserEndpoint) -> None:
-        following = Following(self._hub.clock, endpoint.info.home_id, endpoint.send)
+        following = Following(self._hub.clock, endpoint.info.home_id, endpoint.send, self._waiting)
         unsubscribe = following.subscribe(self._hub.bus)
         try:
             await endpoint.greet()
+            if waiting := self._waiting():
+                await endpoint.send(DeviceNews(waiting))
             await self._wire.close(await self._converse(endpoint, following), "")
         finally:
             unsubscribe()
             endpoint.end()
         if endpoint.dropped_chunks:
             log.info("dropped %d chunks of sound that the hub was too slow for", endpoint.dropped_chunks)
+
+    def _waiting(self) -> tuple[str, ...]:
+        """New devices, for those who may adopt them."""
+        if self._visitor.role in MINORS:
+            return ()
+        return tuple(one.name for one in self._hub.devices.all() if not one.adopted)
 
     async def _converse(self, endpoint: BrowserEndpoint, following: Following) -> int:
         """The code to close with."""

@@ -28,7 +28,7 @@ from jingling.server.hub import Hub
 from jingling.server.limits import HEAD_BYTES_MAX, BodyLimit, RateLimit, TimeLimit
 from jingling.server.origin import is_loopback
 from jingling.server.pairing import Pairing
-from jingling.server.routes import ask, health, mcp, outside, pairing, phrases, session, things
+from jingling.server.routes import ask, devices, health, mcp, outside, pairing, phrases, session, things
 from jingling.server.sockets import Sockets
 from jingling.server.static import STATIC, Screen
 from jingling.server.store import AccessStore
@@ -43,12 +43,13 @@ def create_server(hub: Hub, static: Path = STATIC) -> Starlette:
     """The ASGI app. `state.access` holds the set-up code that the terminal shows at first start."""
     settings, limits = hub.settings, hub.settings.limits
     store = AccessStore(hub.database, HOME_ID)
-    access = Access(store, hub.clock, settings.server)
+    access = Access(store, hub.devices, hub.clock, settings.server)
     app = Starlette(
         routes=[
             *health.router(hub),
             *session.router(access),
-            *pairing.router(Pairing(store, hub.clock), store),
+            *pairing.router(Pairing(hub.devices, hub.clock)),
+            *devices.router(hub),
             *things.router(hub),
             *ask.router(hub),
             *phrases.router(hub),

@@ -10,6 +10,7 @@ from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.turn import Language
+from jingling.devices.service import DeviceService
 from jingling.home.base import HomeReader
 from jingling.language.learned.phrases import PhraseBook
 from jingling.outside import Outside
@@ -48,6 +49,9 @@ class Hub(Protocol):
 
     @property
     def gate(self) -> Gate: ...
+
+    @property
+    def devices(self) -> DeviceService: ...
 
     @property
     def phrases(self) -> PhraseBook:

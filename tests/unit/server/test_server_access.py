@@ -13,9 +13,10 @@ from starlette.routing import Route, WebSocketRoute
 
 from jingling.core.clock import VirtualClock
 from jingling.core.errors import NotReady
+from jingling.devices.store import home_devices
 from jingling.server.door import OPEN_PATHS
 from jingling.server.http import create_server
-from jingling.server.store import devices, household, sessions
+from jingling.server.store import household, sessions
 
 PASSWORD = "correct horse 马"
 HUB = "192.168.1.5:8765"
@@ -182,7 +183,7 @@ async def test_tokens_and_the_password_are_kept_as_hashes(owner: httpx.AsyncClie
     token = owner.cookies["jingling_session"]
     async with hub.database.unit() as unit:
         rows: list[Any] = []
-        for table in (household, sessions, devices):
+        for table in (household, sessions, home_devices):
             rows += await unit.rows(select(table))
     kept = repr([dict(row) for row in rows])
     assert "$argon2id$" in kept

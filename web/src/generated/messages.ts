@@ -93,6 +93,14 @@ export interface ConfirmCard {
   readonly no: string;
 }
 
+/**
+ * A device has shown up, changed or left. `waiting` are the names of new ones that nobody has adopted.
+ */
+export interface DeviceNews {
+  readonly type: "devices";
+  readonly waiting: readonly string[];
+}
+
 export interface EndListening {
   readonly type: "listen_end";
 }
@@ -358,6 +366,7 @@ export type ToBrowser =
   | AnswerText
   | AudioEnd
   | AudioStart
+  | DeviceNews
   | HeardText
   | PhaseUpdate
   | Pong
