@@ -22,6 +22,7 @@ from jingling.assistant.reading import Reader
 from jingling.assistant.referents import Referents
 from jingling.assistant.ring import Ringer
 from jingling.assistant.think import Think
+from jingling.assistant.together import together
 from jingling.assistant.trail import CommandTrail
 from jingling.assistant.turn import Turns
 from jingling.assistant.undo import Undo
@@ -65,7 +66,7 @@ from jingling.speech.base import Recognizer, Synthesizer, WakeDetector
 from jingling.speech.sound_file import read_sound
 from jingling.storage.engine import SqlDatabase, open_database
 from jingling.storage.lock import FolderLock
-from jingling.taught import HomeNames, teach
+from jingling.taught import HomeNames, Taught, teach
 
 log = logging.getLogger(__name__)
 PACKAGE = Path(__file__).parent
@@ -285,20 +286,20 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     manners = Manners(replies, schedule, frames)
     trail = CommandTrail(database, clock, loaded.home.id)
     skills = taught.skills
+    answer = Answer(engines.voice)
+    ringer = Ringer(answer, replies, schedule, clock)
+    ringer.attach(bus)
+    among = together(ringer.sessions, answer, replies, home, clock)
     beyond = outside(Inside(settings, home, skills, taught.sentences, replies, clock), replacements.get("model"))
-    gate = Gate(trail, {**_executors(home, schedule, phrases, devices), **beyond.executors}, settings.dry_run)
-    known = taught.templates
-    learned = LearnedUnderstander(known.banks, known.values, known.understand, phrases, cache)
-    understander = LayeredUnderstander(known, learned, skills.is_last_resort)
+    executors = {**_executors(home, schedule, phrases, devices), **among.executors, **beyond.executors}
+    gate = Gate(trail, executors, settings.dry_run)
+    understander, learned = _understander(taught, phrases, cache)
     reader = Reader(understander, Referents(home), skills, frames, taught.templates)
     think = Think(reader, home, engines.ears.recognizer.languages if engines.ears else ())
-    answer = Answer(engines.voice)
     seconds_max = settings.limits.turn_seconds_max
     handling = Handling(skills, manners, Undo(gate, replies), clock, seconds_max, beyond.converse)
     turns = Turns(think, Course(gate, handling, clock), answer, clock)
-    ringer = Ringer(answer, replies, schedule, clock)
-    ringer.attach(bus)
-    hub = Hub(settings, loaded.home.id, turns, Hear(engines.ears), ringer)
+    hub = Hub(settings, loaded.home.id, turns, Hear(engines.ears), ringer, among)
     return App(
         settings=settings,
         clock=clock,
@@ -325,6 +326,14 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
         outside=beyond,
         house=beyond.house(gate, answer, ringer),
     )
+
+
+def _understander(
+    taught: Taught, phrases: PhraseBook, cache: Path
+) -> tuple[LayeredUnderstander, LearnedUnderstander]:
+    known = taught.templates
+    learned = LearnedUnderstander(known.banks, known.values, known.understand, phrases, cache)
+    return LayeredUnderstander(known, learned, taught.skills.is_last_resort), learned
 
 
 def _zone(settings: Settings) -> tzinfo | None:
