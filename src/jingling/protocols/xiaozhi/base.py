@@ -1,10 +1,7 @@
 """What a board needs of the hub beyond its messages."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Protocol
-
-from jingling.core.thing import Thing
-from jingling.home.base import Driver, HomeReader
 
 
 class Wire(Protocol):
@@ -16,15 +13,6 @@ class Wire(Protocol):
     async def send(self, frame: str | bytes) -> None: ...
 
     async def close(self, code: int, reason: str) -> None: ...
-
-
-class OpenHome(HomeReader, Protocol):
-    """A home that things come to and go from."""
-
-    async def arrive(self, things: Sequence[Thing], driver: Driver) -> None:
-        """Raises BadInput for an id that another driver's thing has."""
-
-    async def leave(self, thing_ids: Sequence[str]) -> None: ...
 
 
 ShowPicture = Callable[[str], Awaitable[None]]

@@ -82,7 +82,7 @@ class Wrote:
 
 @dataclass(frozen=True)
 class Aborted:
-    pass
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class BoardSession:
             case ListenMessage():
                 return self._listen(message)
             case AbortMessage():
-                return Aborted()
+                return Aborted(message.reason or "")
             case McpMessage():
                 return Called(message.payload)
 
