@@ -28,7 +28,19 @@ from jingling.server.hub import Hub
 from jingling.server.limits import HEAD_BYTES_MAX, BodyLimit, RateLimit, TimeLimit
 from jingling.server.origin import is_loopback
 from jingling.server.pairing import Pairing
-from jingling.server.routes import ask, devices, health, mcp, outside, pairing, phrases, session, speakers, things
+from jingling.server.routes import (
+    ask,
+    devices,
+    health,
+    mcp,
+    outside,
+    pairing,
+    phrases,
+    session,
+    speakers,
+    things,
+    xiaozhi,
+)
 from jingling.server.sockets import Sockets
 from jingling.server.static import STATIC, Screen
 from jingling.server.store import AccessStore
@@ -56,6 +68,7 @@ def create_server(hub: Hub, static: Path = STATIC) -> Starlette:
             *phrases.router(hub),
             *outside.router(hub),
             *mcp.router(hub),
+            *xiaozhi.router(hub),
             *websocket.router(hub, access, Sockets(limits.sockets_max)),
         ],
         exception_handlers={Complaint: _complained, HTTPException: _not_found},

@@ -11,6 +11,7 @@ from jingling.core.clock import Clock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.turn import Language
 from jingling.devices.service import DeviceService
+from jingling.gateways import Gateways
 from jingling.home.base import HomeReader
 from jingling.language.learned.phrases import PhraseBook
 from jingling.outside import Outside
@@ -52,6 +53,10 @@ class Hub(Protocol):
 
     @property
     def devices(self) -> DeviceService: ...
+
+    @property
+    def gateways(self) -> Gateways:
+        """The protocols that bring devices."""
 
     @property
     def phrases(self) -> PhraseBook:

@@ -26,6 +26,7 @@ from jingling.core.thing import Action, Place, Property, Thing, ThingState
 from jingling.devices.commands import AdoptDevice, ForgetDevice
 from jingling.devices.service import DeviceService
 from jingling.devices.store import home_devices
+from jingling.gateways import Gateways
 from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
 from jingling.language.learned.phrases import PhraseBook
 from jingling.outside import Outside
@@ -101,6 +102,7 @@ class FakeHub:
         self.fail_with: Exception | None = None
         self.done: frozenset[str] = frozenset()
         self.phrases = PhraseBook(None)
+        self.gateways = Gateways()
         self.outside = Outside(cast("Any", None), cast("Any", None), OutsideServers(settings.mcp, clock))
         executor = Executor(self.phrases.execute)
         trail = CommandTrail(self.database, clock, self.home_id)
