@@ -7,9 +7,11 @@ from jingling.bus.base import Bus
 from jingling.core.clock import Clock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.grammar import Grammar
-from jingling.core.turn import Language
+from jingling.core.turn import Intent, Language
 from jingling.devices.base import Devices
 from jingling.home.base import HomeReader
+from jingling.protocols.sounds import Sounds
+from jingling.schedule.base import ScheduleReader
 from jingling.settings import Settings
 from jingling.speech.base import Recognizer, Synthesizer, WakeDetector
 
@@ -22,6 +24,8 @@ class Host(Protocol):
     bus: Bus
     home: HomeReader
     devices: Devices
+    schedule: ScheduleReader
+    sounds: Sounds
 
     @property
     def home_id(self) -> str: ...
@@ -38,6 +42,9 @@ class Host(Protocol):
 
     def grammars(self, language: Language | None) -> Sequence[Grammar]:
         """All that can be said in this home, in one language or all."""
+
+    def understand(self, text: str, language: Language | None) -> Intent | None:
+        """What `text` would mean, without doing it; None: nothing that is sure."""
 
     async def serve(self, endpoint: Endpoint) -> None:
         """Run the endpoint's session until its inputs end."""
