@@ -18,6 +18,13 @@ def tone(seconds: float, rate_hz: int = 22_050) -> AudioChunk:
     return AudioChunk((np.sin(2 * np.pi * 440 * at) * 9_000).astype("<i2").tobytes(), rate_hz)
 
 
+def with_length(flac: bytes, frames: int) -> bytes:
+    """libsndfile reads no stream whose head does not say how many samples there are (players do)."""
+    told = int.from_bytes(flac[18:26])
+    assert told % 2**36 == 0
+    return flac[:18] + (told + frames).to_bytes(8) + flac[26:]
+
+
 def open_shelf(lan: bool = False) -> tuple[Sounds, VirtualClock]:
     clock = VirtualClock()
     sounds = Sounds(clock, lan)
@@ -34,8 +41,8 @@ def test_what_was_fetched_while_it_grew_is_the_sound(kind: Kind, rate_hz: int, c
     early = len(out)
     out += stream.finish()
     assert early > 2_000
-    file = soundfile.SoundFile(io.BytesIO(out))
-    samples, rate = file.read(200_000, dtype="int16", always_2d=True), file.samplerate
+    whole = out if kind == "wav" else with_length(out, rate_hz)
+    samples, rate = soundfile.read(io.BytesIO(whole), dtype="int16", always_2d=True)
     assert (rate, samples.shape[1]) == (rate_hz, channels)
     assert len(samples) == pytest.approx(rate_hz, abs=3)
     assert 8_000 < np.abs(samples).max() < 10_000
