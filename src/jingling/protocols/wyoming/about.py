@@ -100,7 +100,7 @@ def audio_chunk(chunk: AudioChunk) -> Event:
 
 
 def _format(rate_hz: int) -> dict[str, Any]:
-    return {"rate": rate_hz, "width": 2, "channels": 1, "timestamp": None}
+    return {"rate": rate_hz, "width": 2, "channels": 1}
 
 
 def failure(text: str, code: str) -> Event:

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from jingling.core.audio import AudioChunk
 from jingling.core.card import Card
-from jingling.core.endpoint import Answered, EndpointInfo, Heard, Interrupt, Listen, Phase, Progress
+from jingling.core.endpoint import Answered, EndpointInfo, Heard, Listen, Phase, Progress
 from jingling.core.errors import BadInput, JinglingError
 from jingling.protocols.base import Host
 from jingling.protocols.inbox import Inbox
@@ -93,8 +93,7 @@ class SatelliteEndpoint:
                 self._end_listening()
             case "detection":
                 self._woken = True
-                if self._playing:
-                    self._inbox.bring(Interrupt("wake word"))
+                self._hush()
             case "played":
                 for over in self._playing:
                     over.set()
@@ -177,6 +176,11 @@ class SatelliteEndpoint:
             yield resampler.feed(chunk)
         if resampler is not None:
             yield resampler.finish()
+
+    def _hush(self) -> None:
+        """Somebody has called it: nothing more of what it says."""
+        self._stopped.extend(set(self._playing.values()))
+        self._silence(None)
 
     def _silence(self, turn_id: str | None) -> None:
         for over, playing_id in self._playing.items():
