@@ -8,9 +8,11 @@ from jingling.core.clock import Clock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.grammar import Grammar
 from jingling.core.thing import Thing
-from jingling.core.turn import Language
+from jingling.core.turn import Intent, Language
 from jingling.devices.base import Devices
 from jingling.home.base import Driver, HomeReader
+from jingling.protocols.sounds import Sounds
+from jingling.schedule.base import ScheduleReader
 from jingling.settings import Settings
 from jingling.speech.base import Recognizer, Synthesizer, WakeDetector
 
@@ -43,6 +45,12 @@ class Host(Protocol):
     def devices(self) -> Devices: ...
 
     @property
+    def schedule(self) -> ScheduleReader: ...
+
+    @property
+    def sounds(self) -> Sounds: ...
+
+    @property
     def home_id(self) -> str: ...
 
     @property
@@ -57,6 +65,9 @@ class Host(Protocol):
 
     def grammars(self, language: Language | None) -> Sequence[Grammar]:
         """All that can be said in this home, in one language or all."""
+
+    def understand(self, text: str, language: Language | None) -> Intent | None:
+        """What `text` would mean, without doing it; None: nothing that is sure."""
 
     async def serve(self, endpoint: Endpoint) -> None:
         """Run the endpoint's session until its inputs end."""

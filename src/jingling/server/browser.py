@@ -51,10 +51,10 @@ from jingling.server.complaint import Complaint
 from jingling.server.frames import encode, sound_frame
 from jingling.server.hub import Hub
 from jingling.server.limits import within
-from jingling.server.listening import Listening
-from jingling.server.pace import Pace, pieces
 from jingling.server.snapshot import snapshot
 from jingling.server.text import checked_text, typed_language
+from jingling.speech.listening import Listening
+from jingling.speech.pace import Pace, pieces
 
 INPUTS_WAITING_MAX = 32
 STOPPED_REMEMBERED = 64
