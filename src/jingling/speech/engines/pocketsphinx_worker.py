@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 from pocketsphinx import Decoder, get_model_path
 
 from jingling.core.audio import AudioChunk
@@ -21,6 +22,7 @@ DICTIONARY = Path(get_model_path("en-us/cmudict-en-us.dict"))
 PHONES = "any sounds"
 DISTANCE_EVEN = -10.0
 DISTANCE_WIDTH = 2.0
+DITHER_LSB = 3
 SCORE_UNIT = 1e-4  # the decoder's logarithms have the base 1.0001
 
 
@@ -144,22 +146,47 @@ def trust(distance: float) -> float:
     return 1 / (1 + math.exp(-(distance - DISTANCE_EVEN) / DISTANCE_WIDTH))
 
 
-def answer(ears: Ears, request: Message) -> Message:
-    """`missing` asks for the nets of the grammars, which come with the next request."""
-    digests: list[str] = request["digests"]
-    if not ears.knows(digests):
-        if "nets" not in request:
-            return {"missing": True}
-        ears.compile(digests, [Net(*net) for net in request.pop("nets")])
-        gc.collect()
-    return ears.recognize(digests, request["pcm"]) if "pcm" in request else {}
+class Desk:
+    """Takes the requests; of a stream it hears only the whole."""
+
+    def __init__(self) -> None:
+        self._ears = Ears()
+        self._digests: list[str] = []
+        self._pcm = bytearray()
+
+    def answer(self, request: Message) -> Message:
+        """`missing` asks for the nets of the grammars, which come with the next request."""
+        match request["do"]:
+            case "feed":
+                self._pcm += request["pcm"]
+                return {"text": ""}
+            case "finish":
+                return self._ears.recognize(self._digests, dithered(bytes(self._pcm)))
+            case "drop":
+                return {}
+        digests: list[str] = request["digests"]
+        if not self._ears.knows(digests):
+            if "nets" not in request:
+                return {"missing": True}
+            self._ears.compile(digests, [Net(*net[:4]) for net in request.pop("nets")])
+            gc.collect()
+        if request["do"] == "begin":
+            self._digests, self._pcm = digests, bytearray()
+        return self._ears.recognize(digests, dithered(request["pcm"])) if "pcm" in request else {}
+
+
+def dithered(pcm: bytes) -> bytes:
+    """Digital silence would break the decoder's features: adds noise that nobody can hear."""
+    samples = np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2").astype(np.int32)
+    noise = np.random.default_rng(0).integers(-DITHER_LSB, DITHER_LSB + 1, len(samples))
+    return (samples + noise).clip(-32_768, 32_767).astype("<i2").tobytes()
 
 
 def main() -> None:
     inbox = Inbox()
-    ears = Ears()
+    desk = Desk()
     for request in inbox.requests():
-        inbox.answer(request["id"], answer(ears, request), end=True)
+        inbox.answer(request["id"], desk.answer(request), end=True)
 
 
 if __name__ == "__main__":
