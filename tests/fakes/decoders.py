@@ -1,7 +1,6 @@
 """Decoders without sound: each second of it is said to be a word, and each answer waits until it is let go."""
 
 import asyncio
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,19 +75,18 @@ class FakeDecoder:
 class Rack:
     """Makes them; `gates` hold for all that are made."""
 
-    gates: dict[str, asyncio.Event] = field(default_factory=lambda: defaultdict(asyncio.Event))
+    gates: dict[str, asyncio.Event] = field(default_factory=dict)
     made: list[FakeDecoder] = field(default_factory=list)
 
     def make(self) -> FakeDecoder:
         self.made.append(FakeDecoder(len(self.made), gates=dict(self.gates)))
         return self.made[-1]
 
-    def hold(self, doing: str) -> asyncio.Event:
-        """From now on every decoder waits before it answers this; set the event to let them go on."""
+    def hold(self, *doings: str) -> asyncio.Event:
+        """From now on every decoder waits before it answers these; set the event to let them go on."""
         gate = asyncio.Event()
-        self.gates[doing] = gate
-        for decoder in self.made:
-            decoder.gates[doing] = gate
+        for gates in (self.gates, *(decoder.gates for decoder in self.made)):
+            gates.update(dict.fromkeys(doings, gate))
         return gate
 
     @property

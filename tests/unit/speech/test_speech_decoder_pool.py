@@ -1,6 +1,7 @@
 """Several who speak at once, and few who listen: with made-up decoders, whose answers can be held back."""
 
 import asyncio
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -40,6 +41,22 @@ class Room:
         return task
 
 
+Rooms = Callable[..., Room]
+
+
+@pytest.fixture
+async def rooms() -> AsyncIterator[Rooms]:
+    made: list[Room] = []
+
+    def make(**options: int) -> Room:
+        made.append(Room(**options))
+        return made[-1]
+
+    yield make
+    for room in made:
+        await room.pool.close()
+
+
 async def settle() -> None:
     for _ in range(60):
         await asyncio.sleep(0)
@@ -50,8 +67,8 @@ def text(task: "asyncio.Task[Utterance | None]") -> str:
     return heard.text if heard else ""
 
 
-async def test_words_are_known_while_they_are_spoken() -> None:
-    room = Room()
+async def test_words_are_known_while_they_are_spoken(rooms: Rooms) -> None:
+    room = rooms()
     job = room.speak(seconds=1)
     await settle()
     assert (job.partial.text, job.partial.at_s, job.partial.complete) == ("word", 1.0, True)
@@ -63,8 +80,8 @@ async def test_words_are_known_while_they_are_spoken() -> None:
     assert "recognize" not in room.rack.doings
 
 
-async def test_grammars_are_sent_once_to_each_decoder() -> None:
-    room = Room()
+async def test_grammars_are_sent_once_to_each_decoder(rooms: Rooms) -> None:
+    room = rooms()
     await room.pool.prepare([HOME])
     for _ in range(2):
         await room.speak().finish()
@@ -72,8 +89,8 @@ async def test_grammars_are_sent_once_to_each_decoder() -> None:
     assert decoder.doings.count("prepare") == 2 and len(decoder.known) == 1
 
 
-async def test_a_second_decoder_is_started_only_for_somebody_who_had_to_wait() -> None:
-    room = Room(decoders_max=2)
+async def test_a_second_decoder_is_started_only_for_somebody_who_had_to_wait(rooms: Rooms) -> None:
+    room = rooms(decoders_max=2)
     await room.pool.prepare([HOME])
     first = room.speak("a")
     await settle()
@@ -87,8 +104,8 @@ async def test_a_second_decoder_is_started_only_for_somebody_who_had_to_wait() -
     assert first.partial.text == "word"
 
 
-async def test_a_short_wait_starts_no_second_decoder() -> None:
-    room = Room(decoders_max=2)
+async def test_a_short_wait_starts_no_second_decoder(rooms: Rooms) -> None:
+    room = rooms(decoders_max=2)
     await room.pool.prepare([HOME])
     first = room.speak("a")
     await settle()
@@ -99,8 +116,8 @@ async def test_a_short_wait_starts_no_second_decoder() -> None:
     assert len(room.rack.made) == 1 and second.partial.text == "word"
 
 
-async def test_what_was_spoken_to_its_end_goes_before_what_is_still_spoken() -> None:
-    room = Room()
+async def test_what_was_spoken_to_its_end_goes_before_what_is_still_spoken(rooms: Rooms) -> None:
+    room = rooms()
     await room.pool.prepare([HOME])
     talking = room.speak("a", seconds=2)
     await settle()
@@ -112,21 +129,22 @@ async def test_what_was_spoken_to_its_end_goes_before_what_is_still_spoken() -> 
     assert (await talking.finish()).text == "word word word"
 
 
-async def test_who_was_put_off_twice_is_heard_as_a_whole() -> None:
-    room = Room()
+async def test_who_was_put_off_twice_is_heard_as_a_whole(rooms: Rooms) -> None:
+    room = rooms()
     await room.pool.prepare([HOME])
     talking = room.speak("a", seconds=2)
     for _ in range(3):
         await settle()
         await room.said("b")
-    assert room.rack.doings.count("begin") == 2
+    begun = [one for one in room.rack.made[0].asked if one["do"] == "begin" and one["stream"] == talking.number]
+    assert len(begun) == 2
     assert (await talking.finish()).text == "word word"
 
 
-async def test_devices_take_turns() -> None:
-    room = Room()
+async def test_devices_take_turns(rooms: Rooms) -> None:
+    room = rooms()
     await room.pool.prepare([HOME])
-    gate = room.rack.hold("recognize")
+    gate = room.rack.hold("recognize", "finish")
     order: list[str] = []
     tasks = []
     for number, who in enumerate("xaaab"):
@@ -138,10 +156,10 @@ async def test_devices_take_turns() -> None:
     assert order == ["x0", "a1", "b4", "a2", "a3"]
 
 
-async def test_too_many_are_told_so_and_nobody_twice_in_a_row() -> None:
-    room = Room(waiting_max=2)
+async def test_too_many_are_told_so_and_nobody_twice_in_a_row(rooms: Rooms) -> None:
+    room = rooms(waiting_max=2)
     await room.pool.prepare([HOME])
-    gate = room.rack.hold("recognize")
+    gate = room.rack.hold("recognize", "finish")
     waiting = [await room.said(who) for who in "abc"]
     late = await room.said("d")
     assert isinstance(late.exception(), TooBusy) and not any(task.done() for task in waiting)
@@ -155,8 +173,8 @@ def text_of(heard: list[Utterance | None]) -> list[str]:
     return [one.text if one else "" for one in heard]
 
 
-async def test_who_gives_up_makes_room_and_is_dropped_at_the_decoder() -> None:
-    room = Room()
+async def test_who_gives_up_makes_room_and_is_dropped_at_the_decoder(rooms: Rooms) -> None:
+    room = rooms()
     await room.pool.prepare([HOME])
     talking = room.speak("a")
     await settle()
@@ -166,10 +184,10 @@ async def test_who_gives_up_makes_room_and_is_dropped_at_the_decoder() -> None:
     assert (await room.speak("b").finish()).text == "word"
 
 
-async def test_a_cancelled_finish_leaves_the_next_its_own_answer() -> None:
-    room = Room()
+async def test_a_cancelled_finish_leaves_the_next_its_own_answer(rooms: Rooms) -> None:
+    room = rooms()
     await room.pool.prepare([HOME])
-    gate = room.rack.hold("recognize")
+    gate = room.rack.hold("recognize", "finish")
     given_up = await room.said("a", seconds=2)
     given_up.cancel()
     following = await room.said("b", seconds=3)
@@ -177,8 +195,8 @@ async def test_a_cancelled_finish_leaves_the_next_its_own_answer() -> None:
     assert (await following) == Utterance("word word word", "en", 0.9, ("other",))
 
 
-async def test_a_decoder_that_dies_is_asked_again_and_then_given_up() -> None:
-    room = Room()
+async def test_a_decoder_that_dies_is_asked_again_and_then_given_up(rooms: Rooms) -> None:
+    room = rooms()
     await room.pool.prepare([HOME])
     talking = room.speak("a", seconds=2)
     await settle()
@@ -192,26 +210,26 @@ async def test_a_decoder_that_dies_is_asked_again_and_then_given_up() -> None:
     assert (await room.speak("c").finish()).text == "word"
 
 
-async def test_too_much_sound_and_sound_of_another_kind_are_refused() -> None:
-    job = Room().pool.begin([HOME], "a")
+async def test_too_much_sound_and_sound_of_another_kind_are_refused(rooms: Rooms) -> None:
+    job = rooms().pool.begin([HOME], "a")
     with pytest.raises(BadInput, match="at most 10 s"):
         job.feed(AudioChunk(bytes(32_000 * 11)))
     with pytest.raises(BadInput, match="16 kHz"):
         job.feed(AudioChunk(bytes(320), 8_000))
 
 
-async def test_no_sound_and_no_grammar_are_nothing_and_wake_nobody() -> None:
-    room = Room()
+async def test_no_sound_and_no_grammar_are_nothing_and_wake_nobody(rooms: Rooms) -> None:
+    room = rooms()
     assert await room.pool.begin([HOME], "a").finish() is None
     job = room.pool.begin([], "a")
     job.feed(SECOND)
     assert await job.finish() is None and "recognize" not in room.rack.doings
 
 
-async def test_after_the_end_nobody_waits_for_ever() -> None:
-    room = Room()
+async def test_after_the_end_nobody_waits_for_ever(rooms: Rooms) -> None:
+    room = rooms()
     await room.pool.prepare([HOME])
-    gate = room.rack.hold("recognize")
+    gate = room.rack.hold("recognize", "finish")
     waiting = [await room.said(who) for who in "ab"]
     talking = room.speak("c")
     await room.pool.close()

@@ -107,7 +107,10 @@ class DecoderPool:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        left = list(self._busy.values())
         while (job := self._spoken.next() or self._speaking.next()) is not None:
+            left.append(job)
+        for job in left:
             job.settle(NotReady(SWITCHED_OFF))
         for decoder in self._decoders:
             await decoder.close()
@@ -125,9 +128,14 @@ class DecoderPool:
         """It is given work once it knows what is said just now."""
         try:
             await self._prepared(decoder, self._latest)
-        finally:
-            self._free.append(decoder)
-            self._assign()
+        except JinglingError:
+            self._let_free(decoder)
+            raise
+        self._let_free(decoder)
+
+    def _let_free(self, decoder: Decoder) -> None:
+        self._free.append(decoder)
+        self._assign()
 
     async def _prepared(self, decoder: Decoder, grammars: Sequence[Grammar]) -> None:
         for left in reversed(range(TRIES_MAX)):
@@ -206,12 +214,11 @@ class DecoderPool:
         except Exception:
             log.exception("a recogniser answered in another way than it should")
             job.settle(NotReady(STOPPED_TWICE))
-        finally:
-            del self._busy[decoder]
-            self._free.append(decoder)
-            if not job.over:
-                self._again(job)
-            self._assign()
+        del self._busy[decoder]
+        self._free.append(decoder)
+        if not job.over:
+            self._again(job)
+        self._assign()
 
     def _again(self, job: Job) -> None:
         """What was put off once more is heard as a whole, when it has come to its end."""
