@@ -6,8 +6,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jingling.core.turn import Language
+from jingling.language.values import free_chinese_dates, free_english_dates
 from jingling.language.values.find import parse
-from jingling.language.values.free import recognize
 from jingling.speech.spoken import Run, runs
 
 NOW = datetime(2026, 11, 22, 9, 0)
@@ -276,9 +276,11 @@ def test_a_day_is_heard_as_it_was_written(day: date, form: str) -> None:
 
 
 @given(st.dates(date(1950, 1, 1), date(2049, 12, 31)))
-def test_a_chinese_date_is_heard_as_it_was_written(day: date) -> None:
-    (found,) = recognize(chinese(f"{day:%Y-%m-%d}"), "zh", NOW)
-    assert found.resolutions == ({"value": f"{day:%Y-%m-%d}"},)
+def test_a_date_is_heard_as_it_was_written(day: date) -> None:
+    written = f"{day:%Y-%m-%d}"
+    (found,) = free_english_dates.recognize(english(written), NOW)
+    (also,) = free_chinese_dates.recognize(chinese(written), NOW)
+    assert found.resolutions == also.resolutions == ({"value": written},)
 
 
 def test_a_long_text_of_digits_takes_no_longer_than_it_should() -> None:
