@@ -3,9 +3,6 @@
 from collections.abc import Callable, Collection
 from itertools import pairwise
 
-from pypinyin import Style, lazy_pinyin
-from pypinyin.contrib.tone_convert import to_finals_tone, to_initials
-
 Encode = Callable[[str], list[str]]
 _SAID = {"'": "'", "’": "'"}
 
@@ -30,6 +27,9 @@ def tokens_of(phrase: str, units: str, table: Collection[str], encode: Encode | 
 
 
 def _pinyin(phrase: str) -> list[str]:
+    from pypinyin import Style, lazy_pinyin
+    from pypinyin.contrib.tone_convert import to_finals_tone, to_initials
+
     han = "".join(letter for letter in phrase if letter.isalnum())
     found = []
     for syllable in lazy_pinyin(han, style=Style.TONE):
@@ -42,7 +42,7 @@ def _pieces(phrase: str, table: Collection[str], encode: Encode | None) -> list[
     """English models are trained in capitals, some in small letters: whichever the table has."""
     words = "".join(_SAID.get(letter, letter if letter.isalnum() else " ") for letter in phrase).split()
     said = " ".join(words)
-    written = said.upper() if any(one.isupper() for one in table if one.isalpha()) else said.lower()
+    written = said.upper() if any(one.isupper() for one in table if one[:1] != "<") else said.lower()
     return (encode or (lambda text: _longest(text, table)))(written)
 
 
