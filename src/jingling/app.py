@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from jingling.assistant.reading import Reader
 from jingling.assistant.referents import Referents
 from jingling.assistant.ring import Ringer
 from jingling.assistant.think import Think
+from jingling.assistant.together import together
 from jingling.assistant.trail import CommandTrail
 from jingling.assistant.turn import Turns
 from jingling.assistant.undo import Undo
@@ -32,8 +33,11 @@ from jingling.core.clock import Clock, SystemClock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.errors import BadInput, NotReady
 from jingling.core.grammar import Grammar
-from jingling.core.turn import ANYWHERE, Language
+from jingling.core.turn import ANYWHERE, Intent, Language, Utterance
+from jingling.devices.commands import AdoptDevice, ForgetDevice
+from jingling.devices.service import DeviceService
 from jingling.engines import Engines, load_engines
+from jingling.gateways import Gateways, gateways
 from jingling.home.commands import RunAction, SetProperty
 from jingling.home.drivers.virtual import VirtualDriver
 from jingling.home.file import load_home
@@ -48,7 +52,9 @@ from jingling.language.learned.phrases import PhraseBook, understood_by
 from jingling.language.learned.understander import LearnedUnderstander
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import SkillSentences
+from jingling.language.text import detect
 from jingling.outside import Inside, Outside, outside
+from jingling.protocols.sounds import Sounds
 from jingling.schedule import commands as schedule_commands
 from jingling.schedule import events as schedule_events
 from jingling.schedule.service import ScheduleService, undoing
@@ -62,7 +68,7 @@ from jingling.speech.base import Recognizer, Synthesizer, WakeDetector
 from jingling.speech.sound_file import read_sound
 from jingling.storage.engine import SqlDatabase, open_database
 from jingling.storage.lock import FolderLock
-from jingling.taught import HomeNames, teach
+from jingling.taught import HomeNames, Taught, teach
 
 log = logging.getLogger(__name__)
 PACKAGE = Path(__file__).parent
@@ -99,6 +105,7 @@ class App:
     bus: LocalBus
     database: SqlDatabase
     home: HomeService
+    devices: DeviceService
     virtual: VirtualDriver
     schedule: ScheduleService
     understander: LayeredUnderstander
@@ -118,7 +125,13 @@ class App:
     house: House
     warnings: tuple[str, ...] = ()
     interrupted: int = 0
+    sounds: Sounds = field(init=False)
+    gateways: Gateways = field(init=False)
     _warming: asyncio.Task[None] | None = None
+
+    def __post_init__(self) -> None:
+        self.sounds = Sounds(self.clock, self.settings.server.lan)
+        self.gateways = gateways(self)
 
     @property
     def home_id(self) -> str:
@@ -175,6 +188,12 @@ class App:
         steps = self.hub.session(endpoint).conversation.steps
         return frozenset(step.breath for step in steps if step.commands)
 
+    def understand(self, text: str, language: Language | None) -> Intent | None:
+        """What `text` would mean, without doing it; None: nothing that is sure."""
+        utterance = Utterance(text, language or detect(text))
+        found = self.understander.understand(utterance, Context(now=self.clock.now(), area=ANYWHERE))
+        return found.readings[0].intent if found.readings and not found.unsure else None
+
     async def serve(self, endpoint: Endpoint) -> None:
         await self.hub.serve(endpoint)
 
@@ -192,8 +211,10 @@ class App:
         self.interrupted = await self.trail.recover()
         await self.home.start()
         await self.schedule.start()
+        await self.devices.start()
         await self.database.resume()
         self.outside.start()
+        await self.gateways.start()
         self._warming = asyncio.create_task(self._warm(), name="warming the recogniser")
 
     async def _warm(self) -> None:
@@ -224,6 +245,7 @@ class App:
         if self._warming is not None:
             self._warming.cancel()
             await asyncio.gather(self._warming, return_exceptions=True)
+        await self.gateways.close()
         await self.hub.close()
         await self.house.petitions.close()
         await self.outside.close()
@@ -263,6 +285,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     drivers = {thing.id: driver for thing in loaded.home.things}
     home = HomeService(loaded.home, drivers, bus, clock, TableValueStore(database))
     schedule = ScheduleService(database, clock, loaded.home.id)
+    devices = DeviceService(database, bus, clock, loaded.home.id)
     phrases = PhraseBook(None if "database" in replacements else phrase_file(settings))
     cache = replacements.get("cache") or settings.data_dir.expanduser() / "cache"
     taught = teach(settings, home, schedule, clock, cache)
@@ -273,26 +296,27 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     manners = Manners(replies, schedule, frames)
     trail = CommandTrail(database, clock, loaded.home.id)
     skills = taught.skills
+    answer = Answer(engines.voice)
+    ringer = Ringer(answer, replies, schedule, clock)
+    ringer.attach(bus)
+    among = together(ringer.sessions, answer, replies, home, clock)
     beyond = outside(Inside(settings, home, skills, taught.sentences, replies, clock), replacements.get("model"))
-    gate = Gate(trail, {**_executors(home, schedule, phrases), **beyond.executors}, settings.dry_run)
-    known = taught.templates
-    learned = LearnedUnderstander(known.banks, known.values, known.understand, phrases, cache)
-    understander = LayeredUnderstander(known, learned, skills.is_last_resort)
+    executors = {**_executors(home, schedule, phrases, devices), **among.executors, **beyond.executors}
+    gate = Gate(trail, executors, settings.dry_run)
+    understander, learned = _understander(taught, phrases, cache)
     reader = Reader(understander, Referents(home), skills, frames, taught.templates)
     think = Think(reader, home, engines.ears.recognizer.languages if engines.ears else ())
-    answer = Answer(engines.voice)
     seconds_max = settings.limits.turn_seconds_max
     handling = Handling(skills, manners, Undo(gate, replies), clock, seconds_max, beyond.converse)
     turns = Turns(think, Course(gate, handling, clock), answer, clock)
-    ringer = Ringer(answer, replies, schedule, clock)
-    ringer.attach(bus)
-    hub = Hub(settings, loaded.home.id, turns, Hear(engines.ears), ringer)
+    hub = Hub(settings, loaded.home.id, turns, Hear(engines.ears), ringer, among)
     return App(
         settings=settings,
         clock=clock,
         bus=bus,
         database=database,
         home=home,
+        devices=devices,
         virtual=driver,
         schedule=schedule,
         understander=understander,
@@ -314,6 +338,14 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     )
 
 
+def _understander(
+    taught: Taught, phrases: PhraseBook, cache: Path
+) -> tuple[LayeredUnderstander, LearnedUnderstander]:
+    known = taught.templates
+    learned = LearnedUnderstander(known.banks, known.values, known.understand, phrases, cache)
+    return LayeredUnderstander(known, learned, taught.skills.is_last_resort), learned
+
+
 def _zone(settings: Settings) -> tzinfo | None:
     """The home's time zone, so that alarms know of summer time to come; None is the machine's own."""
     try:
@@ -322,13 +354,17 @@ def _zone(settings: Settings) -> tzinfo | None:
         raise BadInput(f"time_zone: {settings.time_zone!r} is not a zone such as Asia/Shanghai") from error
 
 
-def _executors(home: HomeService, schedule: ScheduleService, phrases: PhraseBook) -> dict[type[Any], Executor]:
+def _executors(
+    home: HomeService, schedule: ScheduleService, phrases: PhraseBook, devices: DeviceService
+) -> dict[type[Any], Executor]:
     executors = {kind: Executor(schedule.execute, undo=undoing) for kind in SCHEDULE_COMMANDS}
     return {
         **executors,
         SetProperty: Executor(home.set_property, home.risk, home.before, home.undo),
         RunAction: Executor(home.run_action, home.risk, home.before, home.undo),
         TeachPhrase: Executor(phrases.execute, before=meant_before(phrases), undo=untaught),
+        AdoptDevice: Executor(devices.execute),
+        ForgetDevice: Executor(devices.execute),
         ForgetPhrase: Executor(phrases.execute, before=meant_before(phrases), undo=untaught),
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jingling.protocols.base import Gateway, Host
+from jingling.protocols.xiaozhi.gateway import XiaozhiGateway
 
 log = logging.getLogger(__name__)
 
@@ -14,6 +15,7 @@ class Gateways:
     """Started and closed as one; one that fails hinders no other."""
 
     all: Sequence[Gateway] = ()
+    xiaozhi: XiaozhiGateway | None = None
 
     async def start(self) -> None:
         for gateway in self.all:
@@ -32,4 +34,5 @@ class Gateways:
 
 def gateways(host: Host) -> Gateways:
     """Those that the owner has not switched off."""
-    return Gateways()
+    xiaozhi = XiaozhiGateway(host) if host.settings.xiaozhi.enabled else None
+    return Gateways([gateway for gateway in (xiaozhi,) if gateway is not None], xiaozhi)

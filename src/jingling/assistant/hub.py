@@ -11,6 +11,7 @@ from jingling.assistant.record import TurnRecord
 from jingling.assistant.recorded import RecordedEndpoint
 from jingling.assistant.ring import Ringer
 from jingling.assistant.session import Session
+from jingling.assistant.together import Together
 from jingling.assistant.turn import Turns
 from jingling.core.audio import AudioChunk
 from jingling.core.endpoint import Endpoint, EndpointInfo, Input, Listen, Typed
@@ -28,6 +29,7 @@ class Hub:
     turns: Turns
     hear_: Hear
     ringer: Ringer
+    together: Together
     _conversations: OrderedDict[tuple[str, str | None], Conversation] = field(default_factory=OrderedDict)
 
     async def serve(self, endpoint: Endpoint) -> None:
@@ -89,6 +91,7 @@ class Hub:
         return records[-1].as_json() if records else _nothing(endpoint.info.language)
 
     async def close(self) -> None:
+        await self.together.close()
         await self.ringer.close()
 
 

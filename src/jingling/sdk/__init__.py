@@ -15,6 +15,7 @@ from jingling.core.card import (
 from jingling.core.command import Command, Outcome, Risk
 from jingling.core.thing import Place, Thing, ThingState
 from jingling.core.turn import ANYWHERE, Ask, Intent, Reply, Turn
+from jingling.devices.commands import Announce, AnswerCall, CallPlace, HangUp
 from jingling.home.commands import RunAction, SetProperty
 from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
 from jingling.schedule.commands import (
@@ -31,7 +32,10 @@ from jingling.sdk.skill import Do, Skill
 
 __all__ = [
     "ANYWHERE",
+    "Announce",
+    "AnswerCall",
     "Ask",
+    "CallPlace",
     "CancelEntry",
     "ChartCard",
     "Choice",
@@ -41,6 +45,7 @@ __all__ = [
     "Do",
     "ExtendTimer",
     "ForgetPhrase",
+    "HangUp",
     "Intent",
     "Kit",
     "ListCard",

@@ -24,6 +24,7 @@ from jingling.core.endpoint import (
     Typed,
 )
 from jingling.core.turn import Language, Role
+from jingling.devices.model import Device
 from jingling.screen.messages import (
     Adjust,
     AnswerText,
@@ -59,6 +60,7 @@ INPUTS_WAITING_MAX = 32
 STOPPED_REMEMBERED = 64
 ID_CHARS_MAX = 128
 AHEAD_SECONDS = 1.0
+CAPABILITIES = frozenset({"microphone", "speaker", "screen", "cancels_echo"})
 DEVICE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -79,8 +81,10 @@ class BrowserEndpoint:
     Messages are taken without waiting for the hub: beyond a bound, inputs are turned away and sound is dropped.
     """
 
-    def __init__(self, hub: Hub, wire: Wire, hello: Hello, role: Role = "owner") -> None:
-        """Raises Complaint."""
+    def __init__(
+        self, hub: Hub, wire: Wire, hello: Hello, role: Role = "owner", known: Device | None = None
+    ) -> None:
+        """`known` is the adopted device that this is. Raises Complaint."""
         if not DEVICE_ID.fullmatch(hello.device_id):
             raise Complaint("bad_device_id")
         self._hub = hub
@@ -88,12 +92,12 @@ class BrowserEndpoint:
         self._limits = hub.settings.limits
         self._language: Language = hello.language
         self._info = EndpointInfo(
-            id=hello.device_id,
+            id=known.id if known and known.kind == "speaker" else hello.device_id,
             home_id=hub.home_id,
-            place_id=self._known_place(hello.place_id),
+            place_id=self._known_place(hello.place_id or (known.place_id if known else None)),
             language=hello.language,
             role=role,
-            capabilities=frozenset(hello.capabilities) & {"microphone", "speaker", "screen"},
+            capabilities=frozenset(hello.capabilities) & CAPABILITIES,
         )
         self._inputs: asyncio.Queue[Input | None] = asyncio.Queue(INPUTS_WAITING_MAX)
         self._listening: Listening | None = None
@@ -264,7 +268,7 @@ class BrowserEndpoint:
         if self._listening is not None:
             self._dropped_chunks += self._listening.dropped_chunks
         self._listening = Listening(None if message.mode == "wake" else self._limits.listen_seconds_max)
-        self._bring(Listen(self._listening, message.mode, self._language))
+        self._bring(Listen(self._listening, message.mode, self._language, _bounded(message.woken)))
 
     def _end_listening(self) -> None:
         if self._listening is not None:

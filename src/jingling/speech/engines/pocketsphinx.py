@@ -8,7 +8,7 @@ import numpy as np
 
 from jingling.core.audio import AudioChunk
 from jingling.core.errors import BadInput, NotReady
-from jingling.core.grammar import Grammar
+from jingling.core.grammar import Grammar, plugged
 from jingling.core.turn import Language, Utterance
 from jingling.speech.acceptor import Net
 from jingling.speech.base import Recognition
@@ -84,8 +84,9 @@ class PocketsphinxRecognizer:
 
 
 def _net(grammar: Grammar) -> Net:
-    arcs = [(arc.source, arc.target, arc.word) for arc in grammar.arcs]
-    return Net(arcs, grammar.start, grammar.final, grammar.states)
+    flat = plugged(grammar)
+    arcs = [(arc.source, arc.target, arc.word) for arc in flat.arcs]
+    return Net(arcs, flat.start, flat.final, flat.states)
 
 
 def _dithered(pcm: bytes) -> bytes:
