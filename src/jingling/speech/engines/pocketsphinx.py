@@ -8,9 +8,9 @@ import numpy as np
 
 from jingling.core.audio import AudioChunk
 from jingling.core.errors import BadInput, NotReady
-from jingling.core.grammar import Grammar, plugged
+from jingling.core.grammar import Arc, Grammar
 from jingling.core.turn import Language, Utterance
-from jingling.speech.acceptor import Net
+from jingling.speech.acceptor import Net, NetPart
 from jingling.speech.base import Recognition
 from jingling.speech.engines.worker_process import WorkerGone, WorkerProcess
 from jingling.speech.whole import WholeUtterance, checked
@@ -84,9 +84,20 @@ class PocketsphinxRecognizer:
 
 
 def _net(grammar: Grammar) -> Net:
-    flat = plugged(grammar)
-    arcs = [(arc.source, arc.target, arc.word) for arc in flat.arcs]
-    return Net(arcs, flat.start, flat.final, flat.states)
+    parts = [NetPart(part.label, _plain(part.arcs), part.final, part.digest) for part in grammar.parts]
+    return Net(
+        _plain(grammar.arcs),
+        grammar.start,
+        grammar.final,
+        grammar.states,
+        grammar.language,
+        grammar.frame,
+        parts,
+    )
+
+
+def _plain(arcs: Sequence[Arc]) -> list[tuple[int, int, str]]:
+    return [(arc.source, arc.target, arc.word) for arc in arcs]
 
 
 def _dithered(pcm: bytes) -> bytes:
