@@ -93,7 +93,7 @@ class BrowserEndpoint:
             place_id=self._known_place(hello.place_id),
             language=hello.language,
             role=role,
-            capabilities=frozenset(hello.capabilities) & {"microphone", "speaker", "screen"},
+            capabilities=frozenset(hello.capabilities) & {"microphone", "speaker", "screen", "cancels_echo"},
         )
         self._inputs: asyncio.Queue[Input | None] = asyncio.Queue(INPUTS_WAITING_MAX)
         self._listening: Listening | None = None

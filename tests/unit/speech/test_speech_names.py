@@ -9,8 +9,8 @@ from jingling.speech.acceptor import Acceptor
 from jingling.speech.engines.espeak import EspeakSynthesizer
 from jingling.speech.engines.frames import Message
 from jingling.speech.engines.fsg import fsg_of
-from jingling.speech.engines.pocketsphinx import _net
 from jingling.speech.engines.pocketsphinx_worker import Ears, answer
+from jingling.speech.engines.sent_net import sent_net
 from jingling.speech.resampling import resample
 
 LAMPS = "\0en name 1"
@@ -24,7 +24,7 @@ def home(*lamps: str) -> Grammar:
 
 
 def prepared(ears: Ears, grammar: Grammar) -> Message:
-    return answer(ears, {"do": "prepare", "digests": [grammar.digest], "nets": [_net(grammar)]})
+    return answer(ears, {"do": "prepare", "digests": [grammar.digest], "nets": [sent_net(grammar)]})
 
 
 async def said(text: str) -> bytes:
