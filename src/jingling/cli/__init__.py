@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from jingling import __version__
-from jingling.cli import ask, doctor, hear, language, mcp, phrases, test, things, up, wake
+from jingling.cli import ask, doctor, hear, language, mcp, phrases, test, things, turns, up, wake
 from jingling.core.errors import JinglingError
 
 
@@ -34,6 +34,7 @@ COMMANDS = (
     hear.hear,
     wake.wake,
     things.things,
+    turns.turns,
     test.test,
     language.language,
     phrases.phrases,

@@ -28,7 +28,7 @@ from jingling.server.hub import Hub
 from jingling.server.limits import HEAD_BYTES_MAX, BodyLimit, RateLimit, TimeLimit
 from jingling.server.origin import is_loopback
 from jingling.server.pairing import Pairing
-from jingling.server.routes import ask, health, mcp, outside, pairing, phrases, session, things
+from jingling.server.routes import ask, health, mcp, outside, pairing, phrases, session, things, turns
 from jingling.server.sockets import Sockets
 from jingling.server.static import STATIC, Screen
 from jingling.server.store import AccessStore
@@ -53,6 +53,7 @@ def create_server(hub: Hub, static: Path = STATIC) -> Starlette:
             *ask.router(hub),
             *phrases.router(hub),
             *outside.router(hub),
+            *turns.router(hub),
             *mcp.router(hub),
             *websocket.router(hub, access, Sockets(limits.sockets_max)),
         ],
