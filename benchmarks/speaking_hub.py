@@ -122,6 +122,7 @@ class BrowserSocket:
     answered: Answered = field(default_factory=Answered)
     phase: str = "idle"
     stopped_at: float = 0.0
+    streams: dict[int, str] = field(default_factory=dict)
     last_sound_at: float = 0.0
     play_until: float = 0.0
     rate_hz: int = 22_050
@@ -154,18 +155,19 @@ class BrowserSocket:
         """Takes what comes, until the connection ends."""
         async for frame in self.socket:
             if isinstance(frame, bytes):
-                self._sound(frame[4:])
+                self._sound(int.from_bytes(frame[:4], "little"), frame[4:])
             else:
                 self._message(_decoder.decode(frame))
             self.news.set()
 
-    def _sound(self, pcm: bytes) -> None:
+    def _sound(self, stream: int, pcm: bytes) -> None:
         now = time.monotonic()
         self.last_sound_at = now
         samples = np.frombuffer(pcm, "<i2")
         self.play_until = max(now, self.play_until) + len(samples) / self.rate_hz
         loud = np.flatnonzero(np.abs(samples.astype(np.int32)) >= AUDIBLE)
-        if self.answered.audible_at is None and len(loud):
+        of_the_answer = self.streams.get(stream) == self.answered.turn_id
+        if of_the_answer and self.answered.audible_at is None and len(loud):
             self.answered.audible_at = now + float(loud[0]) / self.rate_hz
 
     def _message(self, message: ToBrowser) -> None:
@@ -180,6 +182,7 @@ class BrowserSocket:
                 self.answered.answer, self.answered.turn_id = message.text, message.turn_id
             case AudioStart():
                 self.rate_hz = message.rate_hz
+                self.streams[message.stream] = message.turn_id
             case StopTurn():
                 self.stopped_at = time.monotonic()
                 self.play_until = 0.0

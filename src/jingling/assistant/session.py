@@ -81,7 +81,8 @@ class Session:
     _requests: OrderedDict[str, None] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
-        self._moment = OneMoment(self.turns.clock, self.turns.answer, self.endpoint, self.one_moment)
+        words = lambda language: self.one_moment(language)  # noqa: E731
+        self._moment = OneMoment(self.turns.clock, self.turns.answer, self.endpoint, words)
 
     async def run(self) -> None:
         try:
