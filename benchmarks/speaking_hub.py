@@ -26,6 +26,7 @@ from jingling.screen.messages import (
     Hello,
     PhaseUpdate,
     SayText,
+    Snapshot,
     StartListening,
     StopTurn,
     ToBrowser,
@@ -121,6 +122,7 @@ class BrowserSocket:
     socket: ClientConnection
     answered: Answered = field(default_factory=Answered)
     phase: str = "idle"
+    greeted: bool = False
     stopped_at: float = 0.0
     streams: dict[int, str] = field(default_factory=dict)
     last_sound_at: float = 0.0
@@ -172,6 +174,8 @@ class BrowserSocket:
 
     def _message(self, message: ToBrowser) -> None:
         match message:
+            case Snapshot():
+                self.greeted = True
             case HeardText(final=False):
                 self.answered.partials += 1
             case HeardText() if message.text:

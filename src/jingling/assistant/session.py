@@ -81,8 +81,7 @@ class Session:
     _requests: OrderedDict[str, None] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
-        words = lambda language: self.one_moment(language)  # noqa: E731
-        self._moment = OneMoment(self.turns.clock, self.turns.answer, self.endpoint, words)
+        self._moment = OneMoment(self.turns.clock, self.turns.answer, self.endpoint, self._patience)
 
     async def run(self) -> None:
         try:
@@ -204,6 +203,9 @@ class Session:
                 await self.begin(self._silent())
             case Nothing():
                 await self.endpoint.tell("", Phase("idle"))
+
+    def _patience(self, language: Language) -> str:
+        return self.one_moment(language)
 
     def _ended(self) -> None:
         self._moment.start(self.language)

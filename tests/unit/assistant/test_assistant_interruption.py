@@ -118,7 +118,6 @@ async def test_the_wake_word_in_its_own_answer_is_no_wake_word() -> None:
 
 async def test_a_bare_stop_silences_what_rings() -> None:
     async with Desk(HANDLERS, endpoint=Speaking(True), ears=ears(FakeStream([STOP]))) as desk:
-        now = desk.clock.now()
         desk.schedule.all = [ringing(desk)]
         desk.session.rings = lambda: True
         await desk.bring(Listen(Microphone((QUIET, 0.2), (SPEECH, 0.4), (QUIET, 0.3)), "wake"))
