@@ -19,6 +19,7 @@ from jingling.assistant.house import House
 from jingling.assistant.hub import Hub
 from jingling.assistant.manners import Manners
 from jingling.assistant.reading import Reader
+from jingling.assistant.record import TurnLog
 from jingling.assistant.referents import Referents
 from jingling.assistant.ring import Ringer
 from jingling.assistant.think import Think
@@ -140,6 +141,10 @@ class App:
     @property
     def home_name(self) -> Mapping[str, str]:
         return {language: names[0] for language, names in self.home.home.names.items() if names}
+
+    @property
+    def turn_log(self) -> TurnLog:
+        return self.hub.log
 
     @property
     def wake_words(self) -> Sequence[str]:
