@@ -59,6 +59,8 @@ from jingling.sdk.manifest import LANGUAGES
 from jingling.sdk.replies import SkillReplies
 from jingling.settings import Settings
 from jingling.speech.base import Recognizer, Synthesizer, WakeDetector
+from jingling.speech.commands import ChangeManner, RestoreManner
+from jingling.speech.manners import VoiceManners, night, restored
 from jingling.speech.sound_file import read_sound
 from jingling.storage.engine import SqlDatabase, open_database
 from jingling.storage.lock import FolderLock
@@ -88,6 +90,11 @@ def demo_home() -> Path:
 def phrase_file(settings: Settings) -> Path:
     """Where the owner's own phrases are kept."""
     return settings.data_dir.expanduser() / "phrases.yaml"
+
+
+def voice_file(settings: Settings) -> Path:
+    """Where it is kept how each device is to be spoken on."""
+    return settings.data_dir.expanduser() / "voice.yaml"
 
 
 @dataclass
@@ -274,13 +281,16 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     trail = CommandTrail(database, clock, loaded.home.id)
     skills = taught.skills
     beyond = outside(Inside(settings, home, skills, taught.sentences, replies, clock), replacements.get("model"))
-    gate = Gate(trail, {**_executors(home, schedule, phrases), **beyond.executors}, settings.dry_run)
+    speech = settings.speech
+    asleep = night(speech.night, speech.night_volume, speech.volume)
+    voice_manners = VoiceManners(clock, None if "database" in replacements else voice_file(settings), asleep)
+    gate = Gate(trail, {**_executors(home, schedule, phrases, voice_manners), **beyond.executors}, settings.dry_run)
     known = taught.templates
     learned = LearnedUnderstander(known.banks, known.values, known.understand, phrases, cache)
     understander = LayeredUnderstander(known, learned, skills.is_last_resort)
     reader = Reader(understander, Referents(home), skills, frames, taught.templates)
     think = Think(reader, home, engines.ears.recognizer.languages if engines.ears else ())
-    answer = Answer(engines.voice)
+    answer = Answer(engines.voice, voice_manners.manner, speech.earcons, speech.brief)
     seconds_max = settings.limits.turn_seconds_max
     handling = Handling(skills, manners, Undo(gate, replies), clock, seconds_max, beyond.converse)
     turns = Turns(think, Course(gate, handling, clock), answer, clock)
@@ -322,7 +332,9 @@ def _zone(settings: Settings) -> tzinfo | None:
         raise BadInput(f"time_zone: {settings.time_zone!r} is not a zone such as Asia/Shanghai") from error
 
 
-def _executors(home: HomeService, schedule: ScheduleService, phrases: PhraseBook) -> dict[type[Any], Executor]:
+def _executors(
+    home: HomeService, schedule: ScheduleService, phrases: PhraseBook, voice: VoiceManners
+) -> dict[type[Any], Executor]:
     executors = {kind: Executor(schedule.execute, undo=undoing) for kind in SCHEDULE_COMMANDS}
     return {
         **executors,
@@ -330,6 +342,8 @@ def _executors(home: HomeService, schedule: ScheduleService, phrases: PhraseBook
         RunAction: Executor(home.run_action, home.risk, home.before, home.undo),
         TeachPhrase: Executor(phrases.execute, before=meant_before(phrases), undo=untaught),
         ForgetPhrase: Executor(phrases.execute, before=meant_before(phrases), undo=untaught),
+        ChangeManner: Executor(voice.execute, before=voice.before, undo=restored),
+        RestoreManner: Executor(voice.execute, before=voice.before, undo=restored),
     }
 
 

@@ -28,11 +28,13 @@ from jingling.schedule.commands import (
 )
 from jingling.sdk.kit import Kit
 from jingling.sdk.skill import Do, Skill
+from jingling.speech.commands import ChangeManner
 
 __all__ = [
     "ANYWHERE",
     "Ask",
     "CancelEntry",
+    "ChangeManner",
     "ChartCard",
     "Choice",
     "ClockCard",
