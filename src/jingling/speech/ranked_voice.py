@@ -41,6 +41,17 @@ class RankedSynthesizer:
         """The names of those whose last try failed."""
         return tuple(one.name for one in self._ranks if one.resting.failing)
 
+    async def prepare(self) -> None:
+        """Loads the preferred one's model ahead of need, if it has one. Raises NotReady."""
+        prepare = getattr(self._ranks[0].voice, "prepare", None)
+        if prepare is None:
+            return
+        try:
+            await prepare()
+        except NotReady as problem:
+            self._failed(self._ranks[0], problem)
+            raise
+
     async def speak(self, text: str, language: Language, manner: Manner = PLAIN) -> AsyncIterator[AudioChunk]:
         """Raises NotReady when all have failed, or one did in the middle of a sentence."""
         problem = NotReady("No voice is ready; `jingling doctor` says what is missing.")

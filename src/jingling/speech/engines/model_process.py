@@ -16,7 +16,7 @@ class ModelProcess:
     `model_id`."""
 
     def __init__(self, module: str, model_id: str, load: Message, waiting_max: int = 32) -> None:
-        self._model_id = model_id
+        self.name = model_id
         self._worker = WorkerProcess(
             module, name=f"model {model_id}", waiting_max=waiting_max, silent_seconds_max=SILENT_SECONDS_MAX
         )
@@ -70,7 +70,7 @@ class ModelProcess:
             async for one in self._worker.ask(request):
                 yield one
         except BadInput as problem:
-            raise NotReady(f"The model {self._model_id} failed: {problem}.") from None
+            raise NotReady(f"The model {self.name} failed: {problem}.") from None
 
     async def _ready(self) -> None:
         """Starts the process and loads the model, unless that is done. Raises NotReady, WorkerGone."""
@@ -80,15 +80,15 @@ class ModelProcess:
         try:
             answers = [one async for one in self._worker.ask(self._load)]
         except BadInput as problem:
-            raise NotReady(f"The model {self._model_id} cannot be used: {problem}. {self._advice()}") from None
+            raise NotReady(f"The model {self.name} cannot be used: {problem}. {self._advice()}") from None
         except WorkerGone:
             raise NotReady(
-                f"The model {self._model_id} ended its process while it was loaded. {self._advice()}"
+                f"The model {self.name} ended its process while it was loaded. {self._advice()}"
             ) from None
         self.about, self._loaded_pid = answers[-1], self._worker.pid
 
     def _died(self, how: str) -> str:
-        return f"The model {self._model_id} stopped ({how}); try again. {self._advice()}"
+        return f"The model {self.name} stopped ({how}); try again. {self._advice()}"
 
     def _advice(self) -> str:
-        return f"Run: jingling models verify {self._model_id}"
+        return f"Run: jingling models verify {self.name}"

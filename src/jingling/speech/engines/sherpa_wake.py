@@ -38,7 +38,12 @@ class SherpaKeywords:
     async def prepare(self) -> tuple[str, ...]:
         """Loads the model; the phrases that it cannot know. Raises NotReady."""
         await self._process.prepare()
-        return tuple(self._process.about.get("unusable", ()))
+        unusable = tuple(self._process.about.get("unusable", ()))
+        if unusable:
+            log.warning(
+                "%d of the wake phrases cannot be said with the model %s", len(unusable), self._process.name
+            )
+        return unusable
 
     def detector(self) -> "SherpaWakeDetector":
         """One stream's."""
