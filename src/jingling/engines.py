@@ -54,10 +54,10 @@ class Engines:
     wakes: tuple[Closable, ...] = ()
 
     @property
-    def ailing(self) -> tuple[str, ...]:
-        """The names of engines that failed when they were last used, so that another one took over."""
+    def ailing(self) -> dict[str, str]:
+        """The names of engines that failed when they were last used, so that another one took over, and how."""
         used = (self.ears and self.ears.recognizer, self.voice)
-        return tuple(name for one in used for name in getattr(one, "ailing", ()))
+        return {name: how for one in used for name, how in getattr(one, "ailing", {}).items()}
 
     async def prepare(self) -> None:
         """Loads the models of the voice and of the wake phrases ahead of need; what fails is logged."""

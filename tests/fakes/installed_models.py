@@ -24,7 +24,7 @@ def install(folder: Path, *ids: str) -> None:
     for name, (kind, engine, method, make) in METHODS.items():
         made = folder.parent / f"made-{name}"
         parts = make(made)
-        files = [f'{{ url = "https://host.invalid/{path}", path = "{path}" }}' for path in parts.values()]
+        files = [f'{{ url = "https://host.invalid/{name}/{path}", path = "{path}" }}' for path in parts.values()]
         listed = ", ".join(f'{role} = "{path}"' for role, path in parts.items())
         entries.append(
             f'[[model]]\nid = "{name}"\nkind = "{kind}"\nengine = "{engine}"\nmethod = "{method}"\n'

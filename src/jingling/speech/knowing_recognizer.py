@@ -28,8 +28,8 @@ class KnowingRecognizer:
         self._speakers = speakers
 
     @property
-    def ailing(self) -> tuple[str, ...]:
-        return tuple(getattr(self.recognizer, "ailing", ()))
+    def ailing(self) -> dict[str, str]:
+        return dict(getattr(self.recognizer, "ailing", {}))
 
     def begin(self, grammars: Sequence[Grammar]) -> Recognition:
         return _Knowing(self, self.recognizer.begin(grammars))

@@ -42,9 +42,9 @@ class RankedRecognizer:
         self.languages: frozenset[Language] = frozenset().union(*(one.recognizer.languages for one in ranks))
 
     @property
-    def ailing(self) -> tuple[str, ...]:
-        """The names of those whose last try failed."""
-        return tuple(one.name for one in self._ranks if one.resting.failing)
+    def ailing(self) -> dict[str, str]:
+        """The names of those whose last try failed, and how it did."""
+        return {one.name: one.resting.problem for one in self._ranks if one.resting.failing}
 
     def begin(self, grammars: Sequence[Grammar]) -> Recognition:
         return _Ranking(self, self.able(grammars), grammars)
@@ -79,7 +79,7 @@ class RankedRecognizer:
         return [one for one in fitting if one.resting.awake(now)] or fitting or list(self._ranks)
 
     def failed(self, one: Ranked, problem: Exception) -> None:
-        rests = one.resting.failed(self._now())
+        rests = one.resting.failed(self._now(), str(problem))
         log.warning("recogniser %s failed%s: %s", one.name, f" and rests {REST_S:g} s" if rests else "", problem)
 
     async def _prepared(self, one: Ranked, grammars: Sequence[Grammar]) -> NotReady | None:

@@ -37,9 +37,9 @@ class RankedSynthesizer:
         self.languages: frozenset[Language] = frozenset().union(*(one.voice.languages for one in ranks))
 
     @property
-    def ailing(self) -> tuple[str, ...]:
-        """The names of those whose last try failed."""
-        return tuple(one.name for one in self._ranks if one.resting.failing)
+    def ailing(self) -> dict[str, str]:
+        """The names of those whose last try failed, and how it did."""
+        return {one.name: one.resting.problem for one in self._ranks if one.resting.failing}
 
     async def prepare(self) -> None:
         """Loads the preferred one's model ahead of need, if it has one. Raises NotReady."""
@@ -89,7 +89,7 @@ class RankedSynthesizer:
         return sorted(self._ranks, key=place)
 
     def _failed(self, one: RankedVoice, problem: Exception) -> None:
-        rests = one.resting.failed(self._clock.monotonic())
+        rests = one.resting.failed(self._clock.monotonic(), str(problem))
         log.warning("voice %s failed%s: %s", one.name, f" and rests {REST_S:g} s" if rests else "", problem)
 
 

@@ -13,6 +13,7 @@ class Resting:
     def __init__(self) -> None:
         self._failures = 0
         self._until = 0.0
+        self.problem = ""
 
     def awake(self, now: float) -> bool:
         return now >= self._until
@@ -22,9 +23,10 @@ class Resting:
         """Its last try failed."""
         return self._failures > 0
 
-    def failed(self, now: float) -> bool:
-        """True when it rests from now on."""
+    def failed(self, now: float, problem: str = "") -> bool:
+        """True when it rests from now on. `problem` is kept until it works again."""
         self._failures += 1
+        self.problem = problem
         if self._failures < FAILURES_MAX:
             return False
         self._until = now + REST_S
@@ -33,3 +35,4 @@ class Resting:
     def worked(self) -> None:
         self._failures = 0
         self._until = 0.0
+        self.problem = ""

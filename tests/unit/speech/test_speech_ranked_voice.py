@@ -57,7 +57,7 @@ async def test_the_first_speaks_and_the_next_when_it_fails() -> None:
     first.fails_after = 0
     assert await said(voice) == "one two"
     assert second.asked == ["one two"]
-    assert voice.ailing == ("a",)
+    assert voice.ailing == {"a": "gone"}
     first.problem = OSError("broken pipe")
     assert await said(voice) == "one two"
 
@@ -80,7 +80,7 @@ async def test_it_rests_after_three_failures_and_is_tried_again() -> None:
     first.fails_after = None
     await said(voice)
     assert len(first.asked) == 4
-    assert voice.ailing == ()
+    assert voice.ailing == {}
 
 
 async def test_a_voice_that_cannot_speak_all_of_it_gives_way() -> None:
@@ -102,7 +102,7 @@ async def test_all_that_fail_are_told_and_a_bad_text_is_nobodys_failure() -> Non
     voice = ranked(first, second)
     with pytest.raises(BadInput):
         await said(voice)
-    assert voice.ailing == ()
+    assert voice.ailing == {}
 
 
 async def test_giving_up_stops_the_voice_at_once() -> None:

@@ -29,6 +29,11 @@ class WyomingSynthesizer:
         self._where = where
         self._volume = volume
 
+    async def prepare(self) -> None:
+        """Raises NotReady when it cannot be reached."""
+        async with connected(self._where):
+            return
+
     async def speak(self, text: str, language: Language, manner: Manner = PLAIN) -> AsyncIterator[AudioChunk]:
         """Chunks of at most 80 ms, as they come."""
         spoken = worker_voice.said(text, language)

@@ -31,6 +31,11 @@ class WyomingWake:
         self.where = where
         self.tasks: set[asyncio.Task[None]] = set()
 
+    async def prepare(self) -> None:
+        """Raises NotReady when it cannot be reached."""
+        async with connected(self.where):
+            return
+
     def detector(self) -> "WyomingWakeDetector":
         return WyomingWakeDetector(self)
 
