@@ -155,7 +155,9 @@ class App:
 
     @property
     def wake_words(self) -> Sequence[str]:
-        return self.settings.speech.wake_words if self.engines.ears else ()
+        """What wakes it, as far as it has a name."""
+        named = [word for word in self.settings.speech.wake_words if "://" not in word]
+        return (*named, *self.engines.phrases) if self.engines.ears else ()
 
     @property
     def speech(self) -> bool:
@@ -193,6 +195,8 @@ class App:
             lacking.append(text(language, "missing_language"))
         if self.engines.voice is None:
             lacking.append(text(language, "missing_voice"))
+        replaced = dict.fromkeys((*self.engines.left_out, *self.engines.ailing))
+        lacking += [text(language, "missing_engine", engine=one) for one in replaced]
         return [*lacking, *(text(language, "missing_skill", folder=one.folder.name) for one in self.problems)]
 
     def undoable(self, endpoint: Endpoint) -> frozenset[str]:
@@ -232,6 +236,7 @@ class App:
     async def _warm(self) -> None:
         """What can be said is compiled ahead of the first word."""
         await self.outside.prepare()
+        await self.engines.prepare()
         if self.engines.ears is None:
             return
         recognizer = self.engines.ears.recognizer
