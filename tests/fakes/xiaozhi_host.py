@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from fakes.memory_database import MemoryDatabase
+from fakes.xiaozhi_board import BoardTools
 from jingling.bus.local import LocalBus
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import VirtualClock
@@ -64,11 +65,12 @@ class FakeHost:
 
 
 class BoardWire:
-    """`put` is what the board sends, `sent` what it got and when."""
+    """`put` is what the board sends, `sent` what it got and when. With `tools`, calls are answered."""
 
     def __init__(self, clock: VirtualClock) -> None:
         self.sent: list[tuple[float, str | bytes]] = []
         self.closed: int | None = None
+        self.tools: BoardTools | None = None
         self._clock = clock
         self._coming: asyncio.Queue[str | bytes | None] = asyncio.Queue()
 
@@ -80,6 +82,9 @@ class BoardWire:
 
     async def send(self, frame: str | bytes) -> None:
         self.sent.append((self._clock.monotonic(), frame))
+        message = msgspec.json.decode(frame) if self.tools and isinstance(frame, str) else {}
+        if self.tools and message.get("type") == "mcp":
+            self.put({"type": "mcp", "payload": self.tools.answer(message["payload"])})
 
     async def close(self, code: int, reason: str) -> None:
         self.closed = code
@@ -154,13 +159,18 @@ async def adopted(
 
 @asynccontextmanager
 async def connected(
-    host: FakeHost, gateway: XiaozhiGateway, headers: dict[str, str], greeting: dict[str, Any] | None = None
+    host: FakeHost,
+    gateway: XiaozhiGateway,
+    headers: dict[str, str],
+    greeting: dict[str, Any] | None = None,
+    tools: BoardTools | None = None,
 ) -> AsyncIterator[BoardWire]:
     """A connection after its hello."""
     wire = BoardWire(host.clock)
+    wire.tools = tools
     device = await gateway.admit(headers)
     running = asyncio.ensure_future(gateway.converse(wire, device, headers, "http"))
-    wire.put(greeting or hello())
+    wire.put(greeting or hello(mcp=tools is not None))
     await settle()
     try:
         yield wire

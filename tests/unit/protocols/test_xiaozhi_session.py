@@ -94,7 +94,9 @@ def test_nothing_does_more_than_raise_bad_input(frame: str | bytes) -> None:
         return
 
 
-@pytest.mark.parametrize("text", ["", "[]", "1", '"hello"', '{"type":7}', "{" * 50_000, '{"type":"mcp","payload":3}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "1", '"hello"', '{"type":7}', "{" * 50_000, '{"type":"mcp","payload":3}']
+)
 def test_what_is_no_message_is_bad_input(session: BoardSession, text: str) -> None:
     with pytest.raises(BadInput):
         session.take(text)

@@ -60,7 +60,9 @@ def test_what_may_open_a_door_in_ways_we_cannot_tell_is_left_out() -> None:
 
 
 def test_a_tool_that_needs_what_cannot_be_described_is_left_out() -> None:
-    box = box_of(tool("paint", {"points": {"type": "array"}}, ["points"]), tool("blink", {"why": {"type": "object"}}))
+    box = box_of(
+        tool("paint", {"points": {"type": "array"}}, ["points"]), tool("blink", {"why": {"type": "object"}})
+    )
     assert box.left_out == ("paint",)
     assert box.things[0].actions["blink"].inputs == {}
 
@@ -74,7 +76,15 @@ def test_a_board_has_few_things() -> None:
 
 
 def test_odd_lists_of_tools() -> None:
-    odd: list[Any] = [None, 3, {}, {"name": 3}, {"name": "a b"}, {"name": "x" * 999}, {"name": "ok", "inputSchema": {}}]
+    odd: list[Any] = [
+        None,
+        3,
+        {},
+        {"name": 3},
+        {"name": "a b"},
+        {"name": "x" * 999},
+        {"name": "ok", "inputSchema": {}},
+    ]
     assert [each.name for each in read_tools({"tools": odd})] == ["ok"]
     assert read_tools(None) == read_tools({"tools": "no"}) == []
     assert box_of(tool("v", {"a": PERCENT})).things[0].actions["v"].inputs["a"].maximum == 100
