@@ -33,7 +33,7 @@ from jingling.core.clock import Clock, SystemClock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.errors import BadInput, NotReady
 from jingling.core.grammar import Grammar
-from jingling.core.turn import ANYWHERE, Language
+from jingling.core.turn import ANYWHERE, Intent, Language, Utterance
 from jingling.devices.commands import AdoptDevice, ForgetDevice
 from jingling.devices.service import DeviceService
 from jingling.engines import Engines, load_engines
@@ -52,7 +52,9 @@ from jingling.language.learned.phrases import PhraseBook, understood_by
 from jingling.language.learned.understander import LearnedUnderstander
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import SkillSentences
+from jingling.language.text import detect
 from jingling.outside import Inside, Outside, outside
+from jingling.protocols.sounds import Sounds
 from jingling.schedule import commands as schedule_commands
 from jingling.schedule import events as schedule_events
 from jingling.schedule.service import ScheduleService, undoing
@@ -123,10 +125,12 @@ class App:
     house: House
     warnings: tuple[str, ...] = ()
     interrupted: int = 0
+    sounds: Sounds = field(init=False)
     gateways: Gateways = field(init=False)
     _warming: asyncio.Task[None] | None = None
 
     def __post_init__(self) -> None:
+        self.sounds = Sounds(self.clock, self.settings.server.lan)
         self.gateways = gateways(self)
 
     @property
@@ -183,6 +187,12 @@ class App:
         """The turns of whoever uses the endpoint whose doings can be taken back."""
         steps = self.hub.session(endpoint).conversation.steps
         return frozenset(step.breath for step in steps if step.commands)
+
+    def understand(self, text: str, language: Language | None) -> Intent | None:
+        """What `text` would mean, without doing it; None: nothing that is sure."""
+        utterance = Utterance(text, language or detect(text))
+        found = self.understander.understand(utterance, Context(now=self.clock.now(), area=ANYWHERE))
+        return found.readings[0].intent if found.readings and not found.unsure else None
 
     async def serve(self, endpoint: Endpoint) -> None:
         await self.hub.serve(endpoint)

@@ -62,7 +62,7 @@ def _ears(speech: SpeechSettings, listen_seconds_max: float) -> Ears:
 
     endpointing = EndpointingSettings(seconds_max=listen_seconds_max, patience_seconds=PATIENCE_S)
     return Ears(
-        PocketsphinxRecognizer(seconds_max=max(60.0, listen_seconds_max)),
+        PocketsphinxRecognizer(32, max(60.0, listen_seconds_max), speech.hearers),
         lambda: MicroWakeDetector(speech.wake_words, speech.sensitivity),
         MicroVoiceDetector,
         lambda: Endpointer(endpointing),

@@ -117,6 +117,10 @@ class Ringer:
             await self.answer.announce(outlet, words)
         await session.endpoint.tell(outlet.turn_id, Phase("idle"))
 
+    def rings_at(self, device_id: str) -> bool:
+        """Something rings there just now."""
+        return any(place == device_id for _, place in self._rings)
+
     async def hush(self, session: Session) -> None:
         """Quiet for the moment: somebody speaks. The entry still rings."""
         sounding = self._sounding.pop(session.endpoint.info.id, None)

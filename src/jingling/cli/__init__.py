@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from jingling import __version__
-from jingling.cli import ask, doctor, hear, language, mcp, phrases, speaker, test, things, up, wake
+from jingling.cli import ask, doctor, hear, language, mcp, models, phrases, speaker, test, things, up, wake
 from jingling.core.errors import JinglingError
 
 
@@ -38,6 +38,7 @@ COMMANDS = (
     test.test,
     language.language,
     phrases.phrases,
+    models.models,
     mcp.mcp,
     doctor.doctor,
 )

@@ -37,6 +37,7 @@ from jingling.server.routes import (
     pairing,
     phrases,
     session,
+    sound,
     speakers,
     things,
     xiaozhi,
@@ -68,6 +69,7 @@ def create_server(hub: Hub, static: Path = STATIC) -> Starlette:
             *phrases.router(hub),
             *outside.router(hub),
             *mcp.router(hub),
+            *sound.router(hub.sounds),
             *xiaozhi.router(hub),
             *websocket.router(hub, access, Sockets(limits.sockets_max)),
         ],
@@ -75,6 +77,7 @@ def create_server(hub: Hub, static: Path = STATIC) -> Starlette:
     )
     app.router.redirect_slashes = False
     app.state.access = access
+    app.state.sounds = hub.sounds
     app.router.default = Screen(static)
     _guard(app, hub, access)
     return app
@@ -84,7 +87,7 @@ async def serve(app: Starlette, settings: Settings, ready: Callable[[int], None]
     """Answer until SIGINT, SIGTERM or cancellation; `ready` gets the port. Raises NotReady and BadInput."""
     await app.state.access.open()
     listener = bind(settings.server)
-    port = listener.getsockname()[1]
+    port = app.state.sounds.port = listener.getsockname()[1]
     server = HubServer(_uvicorn_config(app, settings), lambda: ready(port) if ready else None)
     running = asyncio.ensure_future(server.serve(sockets=[listener]))
     try:

@@ -16,6 +16,7 @@ from jingling.home.base import HomeReader
 from jingling.language.learned.phrases import PhraseBook
 from jingling.outside import Outside
 from jingling.protocols.mcp.server import House
+from jingling.protocols.sounds import Sounds
 from jingling.screen.messages import Suggestion
 from jingling.settings import Settings
 from jingling.storage.base import Database
@@ -53,6 +54,10 @@ class Hub(Protocol):
 
     @property
     def devices(self) -> DeviceService: ...
+
+    @property
+    def sounds(self) -> Sounds:
+        """Speech that devices fetch."""
 
     @property
     def gateways(self) -> Gateways:

@@ -31,6 +31,7 @@ from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
 from jingling.language.learned.phrases import PhraseBook
 from jingling.outside import Outside
 from jingling.protocols.mcp.servers import OutsideServers
+from jingling.protocols.sounds import Sounds
 from jingling.screen.messages import Suggestion
 from jingling.server.http import create_server, serve
 from jingling.server.store import household, sessions
@@ -106,6 +107,7 @@ class FakeHub:
         self.outside = Outside(cast("Any", None), cast("Any", None), OutsideServers(settings.mcp, clock))
         executor = Executor(self.phrases.execute)
         trail = CommandTrail(self.database, clock, self.home_id)
+        self.sounds = Sounds(clock, settings.server.lan)
         self.devices = DeviceService(self.database, self.bus, clock, self.home_id)
         adopting = Executor(self.devices.execute)
         executors = {TeachPhrase: executor, ForgetPhrase: executor, AdoptDevice: adopting, ForgetDevice: adopting}

@@ -1,6 +1,5 @@
 """What a Wyoming program says of itself (`info`), as far as we use it. Pure."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -8,7 +7,6 @@ from msgspec import Struct
 
 from jingling.core.audio import AudioChunk
 from jingling.core.errors import BadInput
-from jingling.core.thing import Place
 from jingling.protocols.wyoming.codec import Event
 
 RATES_HZ = range(8_000, 96_001)
@@ -59,15 +57,6 @@ def info_of(event: Event) -> Info:
         return msgspec.convert(event.data, Info)
     except msgspec.ValidationError as error:
         raise BadInput(f"it says of itself what cannot be read: {error}") from None
-
-
-def place_called(name: str | None, places: Iterable[Place]) -> str | None:
-    """The place of this home that a satellite's `area` means."""
-    wanted = (name or "").strip().casefold()
-    for place in places:
-        if wanted and wanted in {one.casefold() for names in place.names.values() for one in names}:
-            return place.id
-    return None
 
 
 def short(text: str | None) -> str:

@@ -9,9 +9,10 @@ from jingling.core.errors import BadInput
 from jingling.devices.model import ID_CHARS_MAX, Device
 from jingling.protocols.address import Address
 from jingling.protocols.base import Host
+from jingling.protocols.places import place_called
 from jingling.protocols.timers import TimerBook
 from jingling.protocols.waiting import cancelled, ended, set_within
-from jingling.protocols.wyoming.about import Info, info_of, place_called, short
+from jingling.protocols.wyoming.about import Info, info_of, short
 from jingling.protocols.wyoming.codec import Event
 from jingling.protocols.wyoming.satellite import SatelliteEndpoint
 from jingling.protocols.wyoming.wire import Wire
