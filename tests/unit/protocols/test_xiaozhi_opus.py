@@ -4,14 +4,11 @@ import os
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from opuslib_next import Decoder, Encoder
 
 from fakes.xiaozhi_host import sound, tone
 from jingling.core.errors import BadInput
-from jingling.protocols.xiaozhi.opus import OpusEars, OpusMouth, Stream
-from jingling.speech.resampling import convert
+from jingling.protocols.xiaozhi.opus import OpusEars, OpusMouth
 
 
 @pytest.mark.parametrize("frame_ms", [10, 20, 40, 60])
@@ -59,21 +56,3 @@ async def test_sound_of_any_rate_becomes_packets_of_60_ms(rate_hz: int) -> None:
 
 async def test_silence_has_no_packets() -> None:
     assert [packet async for packet in OpusMouth().packets(sound(0.0))] == []
-
-
-@settings(deadline=None, max_examples=25)
-@given(
-    st.sampled_from([(22_050, 24_000), (16_000, 24_000), (44_100, 24_000), (48_000, 24_000)]),
-    st.lists(st.integers(1, 2_000), min_size=1, max_size=8),
-)
-def test_a_sound_in_pieces_is_converted_as_if_it_were_whole(rates: tuple[int, int], lengths: list[int]) -> None:
-    samples = np.random.default_rng(1).standard_normal(sum(lengths)).astype(np.float32)
-    stream, at, parts = Stream(*rates), 0, []
-    for length in lengths:
-        parts.append(stream.feed(samples[at : at + length]))
-        at += length
-    parts.append(stream.finish())
-    whole, pieces = convert(samples, *rates), np.concatenate(parts)
-    assert abs(len(whole) - len(pieces)) <= 1
-    shared = min(len(whole), len(pieces))
-    np.testing.assert_allclose(pieces[:shared], whole[:shared], atol=1e-5)
