@@ -217,7 +217,7 @@ class BoardEndpoint:
     async def _over(self, turn_id: str) -> None:
         if self._turn_id == turn_id:
             self._turn_id = ""
-        await self._voice.finish(turn_id)
+        await self._voice.rest()
 
     def _nothing_heard(self) -> None:
         if self._mode == "realtime" and (self.busy or self._expects):

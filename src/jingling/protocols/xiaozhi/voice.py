@@ -67,9 +67,14 @@ class BoardVoice:
 
     async def finish(self, turn_id: str) -> None:
         """All of it was played."""
-        if self.speaking == turn_id:
+        if turn_id and self.speaking == turn_id:
             self.speaking = ""
             await self._send(messages.tts(self._session_id, "stop"))
+
+    async def rest(self) -> None:
+        """Whatever the board was told it hears is over, unless it still plays."""
+        if not self._playing:
+            await self.finish(self.speaking)
 
     async def play(self, turn_id: str, audio: AsyncIterator[AudioChunk]) -> None:
         """Returns when it was played, or stopped."""
