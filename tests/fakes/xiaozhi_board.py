@@ -231,7 +231,8 @@ class Talk:
             piece = pcm[start : start + 2 * samples].ljust(2 * samples, b"\0")
             packet = bytes(encoder.encode(piece, samples))
             await asyncio.sleep(max(0.0, begun + number * length_ms / 1000 * pace - time.monotonic()))
-            await self.socket.send(pack(self.board.version, packet, number * length_ms))
+            with suppress(ConnectionClosed):
+                await self.socket.send(pack(self.board.version, packet, number * length_ms))
         return time.monotonic()
 
     async def until(self, wanted: Callable[["Talk"], Any], within_s: float = 15.0) -> Any:

@@ -132,6 +132,8 @@ class XiaozhiGateway:
                 at=self._host.clock.now(),
                 home_id=self._host.home_id,
                 device_id=device_id,
+                name=device.name if device else device_id,
+                question=upload.question,
                 picture=f"{SHOWN_PATH}{name}",
             )
         )
