@@ -40,6 +40,7 @@ class Hub:
         try:
             await session.run()
         finally:
+            await self.together.calls.left(endpoint.info.id)
             await self.ringer.left(session)
 
     def session(self, endpoint: Endpoint) -> Session:
@@ -55,6 +56,7 @@ class Hub:
             one_moment=lambda language: self.ringer.replies.text(language, "one_moment"),
             rings=lambda: self.ringer.rings_at(endpoint.info.id),
             trace=self.log.add,
+            neighbours=self.together.neighbours,
         )
 
     def _conversation(self, info: EndpointInfo, person: str | None = None) -> Conversation:
