@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 from aioesphomeapi import api_pb2 as pb
 from wyoming.asr import Transcript
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
@@ -76,7 +75,9 @@ async def home(folder: Path) -> AsyncIterator[Home]:
 
 
 async def pcm(text: str) -> bytes:
-    samples = np.concatenate([await spoken(text), np.zeros(16_000, np.float32)])
+    """A second of quiet before and after: who looks for speech must first know what silence is."""
+    quiet = np.zeros(16_000, np.float32)
+    samples = np.concatenate([quiet, await spoken(text), quiet])
     return bytes((samples * 32_767).astype("<i2").tobytes())
 
 
@@ -157,8 +158,6 @@ async def exchange(client: AsyncTcpClient, kind: str, *events: Event) -> Event:
     raise AssertionError(f"no {kind} came")
 
 
-@pytest.mark.parametrize("name", ["aioesphomeapi", "zeroconf"])
-def test_a_hub_that_has_no_devices_does_not_load_what_they_need(name: str, tmp_path: Path) -> None:
-    with RunningHub(tmp_path) as hub:
-        maps = Path(f"/proc/{hub.process.pid}/maps")
-        assert not maps.is_file() or name not in maps.read_text()
+def test_a_hub_without_devices_does_not_load_what_they_need(hub: RunningHub) -> None:
+    maps = Path(f"/proc/{hub.process.pid}/maps")
+    assert not maps.is_file() or not {"aioesphomeapi", "zeroconf"} & set(maps.read_text().split("/"))
