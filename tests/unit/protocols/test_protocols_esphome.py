@@ -262,6 +262,16 @@ async def test_what_nobody_asked_for_is_announced_and_waited_for() -> None:
         assert fake.steps == []
 
 
+async def test_an_announcement_that_is_given_up_is_stopped_on_the_device() -> None:
+    async with device() as fake, gateway(fake) as host:
+        fake.plays_s = 30.0
+        playing = asyncio.create_task(host.endpoints[0].play("ring", once(tone(20.0))))
+        await eventually(lambda: fake.files.contents)
+        playing.cancel()
+        await eventually(lambda: fake.of(pb.MediaPlayerCommandRequest))
+        assert fake.of(pb.MediaPlayerCommandRequest)[0].command == pb.MEDIA_PLAYER_COMMAND_STOP
+
+
 async def test_an_announcement_that_asks_is_answered() -> None:
     async with device() as fake, gateway(fake) as host:
         endpoint = host.endpoints[0]
