@@ -191,8 +191,7 @@ class DeviceLink:
         """The same trouble is told once."""
         if trouble != self._trouble:
             self._trouble = trouble
-            name = self._about.name if self._about else self._found.name if self._found else ""
-            log.warning("the ESPHome device %s at %s %s", name, self._address, trouble)
+            log.warning("the ESPHome device at %s %s", self._address, trouble)
 
 
 async def _awaited(session: Any) -> None:
