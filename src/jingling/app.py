@@ -281,16 +281,14 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     trail = CommandTrail(database, clock, loaded.home.id)
     skills = taught.skills
     beyond = outside(Inside(settings, home, skills, taught.sentences, replies, clock), replacements.get("model"))
-    speech = settings.speech
-    asleep = night(speech.night, speech.night_volume, speech.volume)
-    voice_manners = VoiceManners(clock, None if "database" in replacements else voice_file(settings), asleep)
-    gate = Gate(trail, {**_executors(home, schedule, phrases, voice_manners), **beyond.executors}, settings.dry_run)
+    voice = _voice(settings, clock, None if "database" in replacements else voice_file(settings))
+    gate = Gate(trail, {**_executors(home, schedule, phrases, voice), **beyond.executors}, settings.dry_run)
     known = taught.templates
     learned = LearnedUnderstander(known.banks, known.values, known.understand, phrases, cache)
     understander = LayeredUnderstander(known, learned, skills.is_last_resort)
     reader = Reader(understander, Referents(home), skills, frames, taught.templates)
     think = Think(reader, home, engines.ears.recognizer.languages if engines.ears else ())
-    answer = Answer(engines.voice, voice_manners.manner, speech.earcons, speech.brief)
+    answer = Answer(engines.voice, voice.manner, settings.speech.earcons, settings.speech.brief)
     seconds_max = settings.limits.turn_seconds_max
     handling = Handling(skills, manners, Undo(gate, replies), clock, seconds_max, beyond.converse)
     turns = Turns(think, Course(gate, handling, clock), answer, clock)
@@ -322,6 +320,11 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
         outside=beyond,
         house=beyond.house(gate, answer, ringer),
     )
+
+
+def _voice(settings: Settings, clock: Clock, kept: Path | None) -> VoiceManners:
+    speech = settings.speech
+    return VoiceManners(clock, kept, night(speech.night, speech.night_volume, speech.volume))
 
 
 def _zone(settings: Settings) -> tzinfo | None:
