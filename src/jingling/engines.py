@@ -180,7 +180,9 @@ def _built_in_ears(seconds_max: float) -> Recognizer:
     _needs("pocketsphinx")
     from jingling.speech.engines.pocketsphinx import PocketsphinxRecognizer
 
-    return PocketsphinxRecognizer(seconds_max=seconds_max)
+    made: Any = PocketsphinxRecognizer(seconds_max=seconds_max)
+    recognizer: Recognizer = made
+    return recognizer
 
 
 def _free_ears(loading: _Loading, name: str, seconds_max: float) -> Recognizer:

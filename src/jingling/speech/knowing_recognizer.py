@@ -31,8 +31,9 @@ class KnowingRecognizer:
     def ailing(self) -> dict[str, str]:
         return dict(getattr(self.recognizer, "ailing", {}))
 
-    def begin(self, grammars: Sequence[Grammar]) -> Recognition:
-        return _Knowing(self, self.recognizer.begin(grammars))
+    def begin(self, grammars: Sequence[Grammar], *, for_whom: str = "") -> Recognition:
+        begin = self.recognizer.begin
+        return _Knowing(self, begin(grammars, for_whom=for_whom) if for_whom else begin(grammars))
 
     async def recognize(self, audio: AudioChunk, grammars: Sequence[Grammar]) -> Utterance | None:
         recognition = self.begin(grammars)

@@ -69,7 +69,7 @@ class FakeEars:
     closed: bool = False
     said: str = "hello"
 
-    def begin(self, grammars: Sequence[Grammar]) -> Recognition:
+    def begin(self, grammars: Sequence[Grammar], *, for_whom: str = "") -> Recognition:
         return WholeUtterance(lambda audio: self.recognize(audio, grammars), 10)
 
     async def recognize(self, audio: AudioChunk, grammars: Sequence[Grammar]) -> Utterance | None:

@@ -36,7 +36,7 @@ class SherpaRecognizer:
         """The worker's process, while it runs."""
         return self._process.pid
 
-    def begin(self, grammars: Sequence[Grammar]) -> Recognition:
+    def begin(self, grammars: Sequence[Grammar], *, for_whom: str = "") -> Recognition:
         if self._streams:
             return _Streamed(self, self._process, next(self._numbers), self._seconds_max)
         return WholeUtterance(lambda audio: self.recognize(audio, grammars), self._seconds_max)

@@ -30,7 +30,7 @@ class WyomingRecognizer:
         self._seconds_max = seconds_max
         self.tasks: set[asyncio.Task[Utterance | None]] = set()
 
-    def begin(self, grammars: Sequence[Grammar]) -> Recognition:
+    def begin(self, grammars: Sequence[Grammar], *, for_whom: str = "") -> Recognition:
         if len(self.tasks) >= CONVERSATIONS_MAX:
             raise NotReady(f"{self.where.name} hears {CONVERSATIONS_MAX} people already; try again in a moment.")
         meant = {grammar.language for grammar in grammars}
