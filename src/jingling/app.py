@@ -19,6 +19,7 @@ from jingling.assistant.house import House
 from jingling.assistant.hub import Hub
 from jingling.assistant.manners import Manners
 from jingling.assistant.reading import Reader
+from jingling.assistant.record import TurnLog
 from jingling.assistant.referents import Referents
 from jingling.assistant.ring import Ringer
 from jingling.assistant.think import Think
@@ -65,6 +66,8 @@ from jingling.sdk.manifest import LANGUAGES
 from jingling.sdk.replies import SkillReplies
 from jingling.settings import Settings
 from jingling.speech.base import Recognizer, Synthesizer, WakeDetector
+from jingling.speech.commands import ChangeManner, RestoreManner
+from jingling.speech.manners import VoiceManners, night, restored
 from jingling.speech.sound_file import read_sound
 from jingling.storage.engine import SqlDatabase, open_database
 from jingling.storage.lock import FolderLock
@@ -94,6 +97,11 @@ def demo_home() -> Path:
 def phrase_file(settings: Settings) -> Path:
     """Where the owner's own phrases are kept."""
     return settings.data_dir.expanduser() / "phrases.yaml"
+
+
+def voice_file(settings: Settings) -> Path:
+    """Where it is kept how each device is to be spoken on."""
+    return settings.data_dir.expanduser() / "voice.yaml"
 
 
 @dataclass
@@ -142,8 +150,14 @@ class App:
         return {language: names[0] for language, names in self.home.home.names.items() if names}
 
     @property
+    def turn_log(self) -> TurnLog:
+        return self.hub.log
+
+    @property
     def wake_words(self) -> Sequence[str]:
-        return self.settings.speech.wake_words if self.engines.ears else ()
+        """What wakes it, as far as it has a name."""
+        named = [word for word in self.settings.speech.wake_words if "://" not in word]
+        return (*named, *self.engines.phrases) if self.engines.ears else ()
 
     @property
     def speech(self) -> bool:
@@ -181,6 +195,8 @@ class App:
             lacking.append(text(language, "missing_language"))
         if self.engines.voice is None:
             lacking.append(text(language, "missing_voice"))
+        replaced = dict.fromkeys((*self.engines.left_out, *self.engines.ailing))
+        lacking += [text(language, "missing_engine", engine=one) for one in replaced]
         return [*lacking, *(text(language, "missing_skill", folder=one.folder.name) for one in self.problems)]
 
     def undoable(self, endpoint: Endpoint) -> frozenset[str]:
@@ -220,6 +236,7 @@ class App:
     async def _warm(self) -> None:
         """What can be said is compiled ahead of the first word."""
         await self.outside.prepare()
+        await self.engines.prepare()
         if self.engines.ears is None:
             return
         recognizer = self.engines.ears.recognizer
@@ -296,12 +313,16 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     manners = Manners(replies, schedule, frames)
     trail = CommandTrail(database, clock, loaded.home.id)
     skills = taught.skills
-    answer = Answer(engines.voice)
+    voice_manners, answer = _voice(settings, clock, engines, kept="database" not in replacements)
     ringer = Ringer(answer, replies, schedule, clock)
     ringer.attach(bus)
     among = together(ringer.sessions, answer, replies, home, clock)
     beyond = outside(Inside(settings, home, skills, taught.sentences, replies, clock), replacements.get("model"))
-    executors = {**_executors(home, schedule, phrases, devices), **among.executors, **beyond.executors}
+    executors = {
+        **_executors(home, schedule, phrases, devices, voice_manners),
+        **among.executors,
+        **beyond.executors,
+    }
     gate = Gate(trail, executors, settings.dry_run)
     understander, learned = _understander(taught, phrases, cache)
     reader = Reader(understander, Referents(home), skills, frames, taught.templates)
@@ -338,6 +359,14 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     )
 
 
+def _voice(settings: Settings, clock: Clock, engines: Engines, kept: bool) -> tuple[VoiceManners, Answer]:
+    """How the hub speaks; what people choose of it is written down when it is `kept`."""
+    speech = settings.speech
+    asleep = night(speech.night, speech.night_volume, speech.volume)
+    manners = VoiceManners(clock, voice_file(settings) if kept else None, asleep)
+    return manners, Answer(engines.voice, manners.manner, speech.earcons, speech.brief)
+
+
 def _understander(
     taught: Taught, phrases: PhraseBook, cache: Path
 ) -> tuple[LayeredUnderstander, LearnedUnderstander]:
@@ -355,7 +384,7 @@ def _zone(settings: Settings) -> tzinfo | None:
 
 
 def _executors(
-    home: HomeService, schedule: ScheduleService, phrases: PhraseBook, devices: DeviceService
+    home: HomeService, schedule: ScheduleService, phrases: PhraseBook, devices: DeviceService, voice: VoiceManners
 ) -> dict[type[Any], Executor]:
     executors = {kind: Executor(schedule.execute, undo=undoing) for kind in SCHEDULE_COMMANDS}
     return {
@@ -366,6 +395,8 @@ def _executors(
         AdoptDevice: Executor(devices.execute),
         ForgetDevice: Executor(devices.execute),
         ForgetPhrase: Executor(phrases.execute, before=meant_before(phrases), undo=untaught),
+        ChangeManner: Executor(voice.execute, before=voice.before, undo=restored),
+        RestoreManner: Executor(voice.execute, before=voice.before, undo=restored),
     }
 
 

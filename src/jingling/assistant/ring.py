@@ -110,7 +110,7 @@ class Ringer:
             await endpoint.stop(shown)
 
     async def _sound(self, entry: Entry, session: Session, words: str) -> None:
-        outlet = Outlet(new_turn_id(), self._language(entry), session.endpoint)
+        outlet = Outlet(new_turn_id(), self._language(entry), session.endpoint, waking=True)
         self._sounding[session.endpoint.info.id] = outlet.turn_id
         await session.endpoint.play(outlet.turn_id, once(chime()))
         if words:

@@ -96,7 +96,7 @@ class Session:
     _requests: OrderedDict[str, None] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
-        self._moment = OneMoment(self.turns.clock, self.turns.answer, self.endpoint, self.one_moment)
+        self._moment = OneMoment(self.turns.clock, self.turns.answer, self.endpoint, self._patience)
 
     async def run(self) -> None:
         try:
@@ -263,6 +263,9 @@ class Session:
         """What was said is passed on as it is."""
         answer = Intent("core.answer", {"recording": self.neighbours.record(sound)}, source="recording")
         await self.begin(self._silent(), answer)
+
+    def _patience(self, language: Language) -> str:
+        return self.one_moment(language)
 
     def _ended(self) -> None:
         self._moment.start(self.language)

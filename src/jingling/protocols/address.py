@@ -1,12 +1,15 @@
 """Where a device is reached."""
 
 import re
+from ipaddress import ip_address
 
 from msgspec import Struct
 
 from jingling.core.errors import BadInput
 
 PORTS = range(1, 65_536)
+_NAMED = re.compile(r"([^:\s/\[\]]+)(?::(\d{1,5}))?")
+_BRACKETED = re.compile(r"\[([^\]\s]+)\](?::(\d{1,5}))?")
 
 
 class Address(Struct, frozen=True):
@@ -18,10 +21,19 @@ class Address(Struct, frozen=True):
 
 
 def address_of(text: str, port: int | None = None) -> Address:
-    """`name`, `name:port`, `[IPv6]:port`; `port` is taken where none is given. Raises BadInput."""
-    found = re.fullmatch(r"(?:\[([0-9a-fA-F:.%\w]+)\]|([^:\s/]+)|([0-9a-fA-F:%]+))(?::(\d{1,5}))?", text.strip())
-    number = int(found[4]) if found and found[4] else port
-    if found is None or number not in PORTS:
+    """`name`, `name:port`, an IPv6 address, `[IPv6]:port`; `port` is taken where none is given. Raises BadInput."""
+    found = _NAMED.fullmatch(text.strip()) or _BRACKETED.fullmatch(text.strip())
+    host, told = (found[1], found[2]) if found else (text.strip(), None)
+    number = int(told) if told else port
+    named = found is not None and ":" not in host
+    if number not in PORTS or not (named or _is_ipv6(host)):
         raise BadInput(f"{text[:80]!r} is no address of a device; write it like 192.168.1.20:{port or 10700}")
     assert number is not None
-    return Address(found[1] or found[2] or found[3], number)
+    return Address(host, number)
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        return ip_address(text).version == 6
+    except ValueError:
+        return False

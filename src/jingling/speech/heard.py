@@ -44,7 +44,7 @@ def language_of(text: str, tag: str, languages: Collection[Language]) -> Languag
 
 
 def _tidied(text: str) -> str:
-    said = _BETWEEN_HAN.sub("", " ".join(_TAG.sub(" ", text).split())).strip(_EDGES)
+    said = _BETWEEN_HAN.sub("", " ".join(_TAG.sub(" ", text.replace("▁", " ")).split())).strip(_EDGES)
     words = _WORD.findall(said)
     shouted = words and all(word.isupper() for word in words) and max(map(len, words)) > 1
     return said.lower() if shouted else said

@@ -1,99 +1,20 @@
-"""The gateway, with `aioesphomeapi` as its client, against a simulated device."""
+"""Talking with a simulated ESPHome device: heard, answered, interrupted, announced to."""
 
 import asyncio
-import io
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 import pytest
-import soundfile
 from aioesphomeapi import api_pb2 as pb
 
 from fakes.esphome_device import PLAYER, WITH_SPEAKER, FakeDevice, device, new_key
-from fakes.sound_server import serving
-from fakes.voice_host import VoiceHost, eventually, once, tone
+from fakes.esphome_home import ID, Answerer, gateway, seconds_of
+from fakes.voice_host import eventually, once, tone
 from jingling.core.card import TimerCard, TimerLine
-from jingling.core.endpoint import Answered, Endpoint, Heard, Input, Interrupt, Listen, Phase
-from jingling.protocols.address import Address
-from jingling.protocols.discovery import Discovery, Found
-from jingling.protocols.esphome import link as links
-from jingling.protocols.esphome.gateway import EsphomeGateway
-from jingling.schedule.events import EntryChanged, EntryRang
-from jingling.schedule.model import Entry
-from jingling.settings import EsphomeSettings, Settings
+from jingling.core.endpoint import Answered, Endpoint, Input, Interrupt, Listen, Phase
 
-NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-ID = "esphome-aabbcc001122"
 ANSWERED = [
     "RUN_START", "STT_START", "STT_VAD_START", "STT_VAD_END", "STT_END", "INTENT_START", "INTENT_END", "TTS_START",
 ]  # fmt: skip
-
-
-@asynccontextmanager
-async def gateway(fake: FakeDevice, adopt: bool = True, **settings: object) -> AsyncIterator[VoiceHost]:
-    hosts = (f"127.0.0.1:{fake.port}",)
-    host = VoiceHost(Settings(esphome=EsphomeSettings(hosts=hosts, **settings)))  # type: ignore[arg-type]
-    running = EsphomeGateway(host, Discovery(lan=False))
-    async with serving(host.sounds):
-        await running.start()
-        try:
-            if adopt:
-                await eventually(host.devices.all)
-                await host.devices.adopt(ID)
-                await eventually(lambda: host.endpoints)
-                await eventually(lambda: fake.of(pb.SubscribeVoiceAssistantRequest))
-            yield host
-        finally:
-            await running.close()
-
-
-class Answerer:
-    """Answers as a session does: hears a little, then speaks."""
-
-    def __init__(self, seconds: float = 0.4, expects: bool = False, sentences: int = 1) -> None:
-        self.seconds = seconds
-        self.expects = expects
-        self.sentences = sentences
-        self.turns = 0
-        self.done = asyncio.Event()
-
-    async def __call__(self, endpoint: Endpoint, given: Input) -> None:
-        if not isinstance(given, Listen):
-            return
-        self.turns += 1
-        turn = f"turn-{self.turns}"
-        async for _ in given.audio:
-            break
-        await endpoint.tell("", Phase("listening"))
-        await endpoint.tell("", Heard("turn on the lights", "en"))
-        await endpoint.tell(turn, Phase("thinking"))
-        streamed, expects = self.sentences > 1, self.expects and self.turns == 1
-        for number in range(self.sentences):
-            await endpoint.tell(turn, Answered("Done. " * (number + 1), "en", expects, streamed))
-            await endpoint.tell(turn, Phase("speaking"))
-            await endpoint.play(turn, once(tone(self.seconds)))
-        await endpoint.tell(turn, Phase("idle"))
-        self.done.set()
-
-
-def seconds_of(content: bytes) -> float:
-    """Of a WAV whose head does not know its length."""
-    samples, rate_hz = soundfile.read(io.BytesIO(content))
-    return float(len(samples) / rate_hz)
-
-
-async def test_a_device_is_shown_and_left_alone_until_it_is_adopted() -> None:
-    async with device() as fake, gateway(fake, adopt=False) as host:
-        await eventually(host.devices.all)
-        shown = host.devices.all()[0]
-        assert (shown.id, shown.kind, shown.name, shown.state) == (ID, "esphome", "Kitchen Voice", "new")
-        assert (shown.model, shown.version, shown.place_id) == ("Nobody.Voice Box", "26.11", "kitchen")
-        assert shown.capabilities == {"microphone", "speaker"}
-        await eventually(lambda: not fake.connected)
-        assert not fake.of(pb.SubscribeVoiceAssistantRequest)
 
 
 @pytest.mark.parametrize("key", ["", new_key()], ids=["plain", "noise"])
@@ -262,6 +183,16 @@ async def test_what_nobody_asked_for_is_announced_and_waited_for() -> None:
         assert fake.steps == []
 
 
+async def test_an_announcement_that_is_given_up_is_stopped_on_the_device() -> None:
+    async with device() as fake, gateway(fake) as host:
+        fake.plays_s = 30.0
+        playing = asyncio.create_task(host.endpoints[0].play("ring", once(tone(20.0))))
+        await eventually(lambda: fake.files.contents)
+        playing.cancel()
+        await eventually(lambda: fake.of(pb.MediaPlayerCommandRequest))
+        assert fake.of(pb.MediaPlayerCommandRequest)[0].command == pb.MEDIA_PLAYER_COMMAND_STOP
+
+
 async def test_an_announcement_that_asks_is_answered() -> None:
     async with device() as fake, gateway(fake) as host:
         endpoint = host.endpoints[0]
@@ -306,124 +237,6 @@ async def test_a_device_that_cannot_play_our_sound_dismisses_nothing() -> None:
         for turn in ("one", "two"):
             await endpoint.play(turn, once(tone(0.4)))
         assert host.brought.empty()
-
-
-def timer(state: str) -> Entry:
-    due = NOW + timedelta(seconds=60)
-    return Entry(
-        id="t1", home_id="home", device_id=ID, kind="timer", state=state, due_at=due, created_at=NOW,  # type: ignore[arg-type]
-        language="en", label="tea", total_s=60.0,
-    )  # fmt: skip
-
-
-async def rings(host: VoiceHost) -> None:
-    for state in ("running", "paused"):
-        await host.bus.publish(EntryChanged(id=uuid4().hex, at=NOW, home_id="home", entry=timer(state)))
-    await host.bus.publish(EntryRang(id=uuid4().hex, at=NOW, home_id="home", entry=timer("ringing")))
-
-
-@pytest.mark.parametrize(("features", "end"), [(WITH_SPEAKER, 3), (1 | 4 | 8 | 16, 2)])
-async def test_timers_are_told_and_finish_there_unless_the_hub_rings_them(features: int, end: int) -> None:
-    async with device(FakeDevice(features)) as fake, gateway(fake) as host:
-        await rings(host)
-        await eventually(lambda: len(fake.of(pb.VoiceAssistantTimerEventResponse)) == 3)
-        told = fake.of(pb.VoiceAssistantTimerEventResponse)
-        assert [one.event_type for one in told] == [0, 1, end]
-        assert (told[0].timer_id, told[0].name, told[0].total_seconds) == ("t1", "tea", 60)
-        assert told[1].is_active is False
-
-
-async def test_a_device_that_comes_back_learns_its_timers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(links, "RECONNECT_S", 0.05)
-    async with device() as fake, gateway(fake) as host:
-        host.schedule.kept.append(timer("running"))
-        fake.hang_up()
-        await eventually(lambda: fake.of(pb.VoiceAssistantTimerEventResponse))
-        assert host.ended == 1
-        assert host.devices.online == {ID}
-
-
-async def test_its_own_wake_word_is_one_of_the_settings() -> None:
-    async with device() as fake:
-        fake.active_wake_words = ["stop"]
-        async with gateway(fake):
-            await eventually(lambda: fake.active_wake_words == ["hey_jarvis"])
-
-
-async def test_a_wake_word_that_was_chosen_stays() -> None:
-    async with device() as fake:
-        fake.active_wake_words = ["hey_mycroft"]
-        async with gateway(fake):
-            assert fake.active_wake_words == ["hey_mycroft"]
-
-
-async def test_its_volume_follows_the_register() -> None:
-    async with device() as fake, gateway(fake) as host:
-        await host.devices.adopt(ID, volume=35)
-        await eventually(lambda: fake.of(pb.MediaPlayerCommandRequest))
-        assert fake.of(pb.MediaPlayerCommandRequest)[0].volume == pytest.approx(0.35)
-
-
-async def test_what_is_no_voice_hardware_is_asked_once() -> None:
-    async with device(FakeDevice(features=0)) as fake, gateway(fake, adopt=False) as host:
-        await eventually(lambda: fake.connections == 1)
-        await asyncio.sleep(0.1)
-        assert fake.connections == 1
-        assert not host.devices.all()
-
-
-async def test_old_firmware_is_told_apart(caplog: pytest.LogCaptureFixture) -> None:
-    async with device(FakeDevice(features=1 | 2)) as fake, gateway(fake, adopt=False) as host:
-        await eventually(lambda: "update it" in caplog.text)
-        assert not host.devices.all()
-
-
-@pytest.mark.parametrize(
-    ("has", "given", "told"),
-    [(new_key(), "", "put its key"), (new_key(), new_key(), "copy it anew"), ("", new_key(), "take its key out")],
-    ids=["missing", "wrong", "needless"],
-)
-async def test_a_missing_or_wrong_key_is_told(
-    has: str, given: str, told: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    keys = {"127.0.0.1": given} if given else {}
-    async with device(FakeDevice(key=has)) as fake, gateway(fake, adopt=False, keys=keys) as host:
-        await eventually(lambda: told in caplog.text)
-        assert not host.devices.all()
-        assert not given or given not in caplog.text
-
-
-async def test_locked_voice_hardware_shows_up_all_the_same() -> None:
-    async with device(FakeDevice(key=new_key())) as fake:
-        host = VoiceHost(Settings(esphome=EsphomeSettings()))
-        running = EsphomeGateway(host, Discovery(lan=False))
-        about = {"mac": "aabbcc001122", "friendly_name": "Voice PE", "project_name": "Somebody.Voice"}
-        await running._found(Found("kitchen-voice", Address("127.0.0.1", fake.port), about))
-        await running._found(Found("plug", Address("127.0.0.1", 9), {"mac": "aabbcc001133"}))
-        await eventually(host.devices.all)
-        await running.close()
-        assert [(one.id, one.name, one.capabilities) for one in host.devices.all()] == [
-            (ID, "Voice PE", frozenset())
-        ]
-
-
-async def test_a_forgotten_device_is_left() -> None:
-    async with device() as fake, gateway(fake) as host:
-        await host.devices.forget(ID)
-        await eventually(lambda: host.ended == 1)
-        assert not host.devices.online
-
-
-async def test_many_reconnections_leave_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(links, "RECONNECT_S", 0.0)
-    async with device() as fake, gateway(fake) as host:
-        await eventually(lambda: len(asyncio.all_tasks()))
-        tasks = len(asyncio.all_tasks())
-        for number in range(30):
-            fake.hang_up()
-            await eventually(lambda: len(host.endpoints) == number + 2)  # noqa: B023
-        await eventually(lambda: host.ended == 30)
-        await eventually(lambda: len(asyncio.all_tasks()) <= tasks + 2)
 
 
 async def test_a_device_elsewhere_that_cannot_fetch_is_silent_and_says_why(

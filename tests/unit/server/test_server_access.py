@@ -37,6 +37,8 @@ async def hub(clock: VirtualClock) -> AsyncIterator[FakeHub]:
 @pytest.fixture
 def app(hub: FakeHub, tmp_path: Path) -> Starlette:
     return create_server(hub, tmp_path)
+
+
 SHOW_THEIR_OWN = ("/xiaozhi/", "/sound/")
 """Devices bring a token of their own there, or a name that cannot be guessed."""
 

@@ -60,6 +60,9 @@ class Announcements:
         except Unreachable as error:
             log.warning("an announcement failed: the device %s", error)
             return False
+        except asyncio.CancelledError:
+            self._client.silence(self._about.players)
+            raise
         finally:
             await cancelled(feeding)
             sound.break_off()

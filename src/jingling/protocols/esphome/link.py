@@ -5,14 +5,15 @@ import logging
 import re
 from typing import Any
 
-from jingling.core.errors import NotReady
-from jingling.devices.model import ID_CHARS_MAX, NAME_CHARS_MAX, Device
+from jingling.core.errors import BadInput, NotReady
+from jingling.devices.model import ID_CHARS_MAX, Device
 from jingling.protocols.address import Address
 from jingling.protocols.base import Host
 from jingling.protocols.discovery import Found
 from jingling.protocols.esphome.client import ANNOUNCE, API_AUDIO, SPEAKER, TIMERS, About, Client, Unreachable
 from jingling.protocols.esphome.endpoint import EsphomeEndpoint
 from jingling.protocols.places import place_called
+from jingling.protocols.shown import shown
 from jingling.protocols.timers import TimerBook, TimerNews
 from jingling.protocols.waiting import cancelled, ended, set_within
 from jingling.schedule.model import Entry
@@ -85,7 +86,7 @@ class DeviceLink:
                 about = await client.connect()
             self._failures = 0
             return await self._visit(client, about)
-        except NotReady as problem:
+        except (NotReady, BadInput) as problem:
             self._tell(str(problem))
             await self._show_locked()
             return TROUBLED_S
@@ -124,9 +125,9 @@ class DeviceLink:
         return Device(
             id=self.device_id,
             kind="esphome",
-            name=about.friendly_name[:NAME_CHARS_MAX] or about.name[:NAME_CHARS_MAX],
-            model=about.model[:NAME_CHARS_MAX],
-            version=about.version[:NAME_CHARS_MAX],
+            name=shown(about.friendly_name, about.name, self.device_id),
+            model=shown(about.model),
+            version=shown(about.version),
             address=str(self._address),
             place_id=place_called(about.area, self._host.home.places),
             capabilities=frozenset({"microphone", "speaker"} if speaks else {"microphone"}),
@@ -138,8 +139,8 @@ class DeviceLink:
         told = " ".join((self._found.name if self._found else "", about.get("project_name", ""))).lower()
         if not self.device_id or not about.get("mac") or not any(word in told for word in VOICE_WORDS):
             return
-        name = (about.get("friendly_name") or self._found.name if self._found else "")[:NAME_CHARS_MAX]
-        model = about.get("project_name", "")[:NAME_CHARS_MAX]
+        name = shown(about.get("friendly_name"), self._found.name if self._found else "", self.device_id)
+        model = shown(about.get("project_name"))
         await self._host.devices.seen(
             Device(id=self.device_id, kind="esphome", name=name, model=model, address=str(self._address))
         )
@@ -190,8 +191,7 @@ class DeviceLink:
         """The same trouble is told once."""
         if trouble != self._trouble:
             self._trouble = trouble
-            name = self._about.name if self._about else self._found.name if self._found else ""
-            log.warning("the ESPHome device %s at %s %s", name, self._address, trouble)
+            log.warning("the ESPHome device at %s %s", self._address, trouble)
 
 
 async def _awaited(session: Any) -> None:

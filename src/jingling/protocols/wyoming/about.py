@@ -11,7 +11,6 @@ from jingling.protocols.wyoming.codec import Event
 
 RATES_HZ = range(8_000, 96_001)
 CHANNELS_MAX = 8
-TEXT_CHARS_MAX = 64
 
 
 class Format(Struct, frozen=True):
@@ -57,11 +56,6 @@ def info_of(event: Event) -> Info:
         return msgspec.convert(event.data, Info)
     except msgspec.ValidationError as error:
         raise BadInput(f"it says of itself what cannot be read: {error}") from None
-
-
-def short(text: str | None) -> str:
-    """What a device says of itself, fit to be shown."""
-    return "".join(sign for sign in text or "" if sign.isprintable())[:TEXT_CHARS_MAX].strip()
 
 
 def sound_of(event: Event) -> AudioChunk:

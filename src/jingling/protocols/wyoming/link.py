@@ -10,9 +10,10 @@ from jingling.devices.model import ID_CHARS_MAX, Device
 from jingling.protocols.address import Address
 from jingling.protocols.base import Host
 from jingling.protocols.places import place_called
+from jingling.protocols.shown import shown
 from jingling.protocols.timers import TimerBook
 from jingling.protocols.waiting import cancelled, ended, set_within
-from jingling.protocols.wyoming.about import Info, info_of, short
+from jingling.protocols.wyoming.about import Info, info_of
 from jingling.protocols.wyoming.codec import Event
 from jingling.protocols.wyoming.satellite import SatelliteEndpoint
 from jingling.protocols.wyoming.wire import Wire
@@ -103,9 +104,9 @@ class SatelliteLink:
         return Device(
             id=self.device_id,
             kind="wyoming",
-            name=short(satellite.name) or self._name,
-            model=short(satellite.description),
-            version=short(satellite.version),
+            name=shown(satellite.name, self._name, self.device_id),
+            model=shown(satellite.description),
+            version=shown(satellite.version),
             address=str(self._address),
             place_id=place_called(satellite.area, self._host.home.places),
             capabilities=about.capabilities,

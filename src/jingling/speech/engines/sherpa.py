@@ -11,7 +11,8 @@ from jingling.core.grammar import Grammar
 from jingling.core.turn import Language, Utterance
 from jingling.speech.base import Partial, Recognition
 from jingling.speech.engines.frames import Message
-from jingling.speech.engines.sherpa_process import SherpaModel, SherpaProcess
+from jingling.speech.engines.model_process import ModelProcess
+from jingling.speech.engines.sherpa_process import SherpaModel, sherpa_process
 from jingling.speech.heard import language_of, utterance
 from jingling.speech.whole import RATE_HZ, WholeUtterance, checked
 
@@ -24,7 +25,7 @@ class SherpaRecognizer:
 
     def __init__(self, model: SherpaModel, seconds_max: float = 60.0, waiting_max: int = 32) -> None:
         self.languages: frozenset[Language] = model.languages
-        self._process = SherpaProcess(model, waiting_max=waiting_max)
+        self._process = sherpa_process(model, waiting_max=waiting_max)
         self._streams = model.streams
         self._seconds_max = seconds_max
         self._numbers = itertools.count(1)
@@ -35,7 +36,7 @@ class SherpaRecognizer:
         """The worker's process, while it runs."""
         return self._process.pid
 
-    def begin(self, grammars: Sequence[Grammar]) -> Recognition:
+    def begin(self, grammars: Sequence[Grammar], *, for_whom: str = "") -> Recognition:
         if self._streams:
             return _Streamed(self, self._process, next(self._numbers), self._seconds_max)
         return WholeUtterance(lambda audio: self.recognize(audio, grammars), self._seconds_max)
@@ -85,7 +86,7 @@ class _Streamed:
     """One utterance, sent as it comes. Its sound is kept: when the process dies, all of it is heard anew."""
 
     def __init__(
-        self, recognizer: SherpaRecognizer, process: SherpaProcess, number: int, seconds_max: float
+        self, recognizer: SherpaRecognizer, process: ModelProcess, number: int, seconds_max: float
     ) -> None:
         self._recognizer = recognizer
         self._process = process

@@ -4,7 +4,7 @@ import math
 
 from jingling.core.audio import AudioChunk
 from jingling.core.errors import BadInput
-from jingling.speech.engines.sherpa_process import SherpaModel, SherpaProcess
+from jingling.speech.engines.sherpa_process import SherpaModel, sherpa_process
 from jingling.speech.whole import checked
 
 SECONDS_MIN = 0.5
@@ -15,7 +15,7 @@ class SherpaSpeakerKnower:
     """One process for one model."""
 
     def __init__(self, model: SherpaModel) -> None:
-        self._process = SherpaProcess(model)
+        self._process = sherpa_process(model)
 
     @property
     def pid(self) -> int | None:

@@ -1,12 +1,13 @@
 """Voices of sherpa-onnx: VITS, Kokoro and Matcha models."""
 
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 
 from jingling.core.audio import AudioChunk
 from jingling.core.turn import Language
 from jingling.speech.base import PLAIN, Manner
 from jingling.speech.engines import worker_voice
-from jingling.speech.engines.sherpa_process import SherpaModel, SherpaProcess
+from jingling.speech.engines.sherpa_process import SherpaModel, sherpa_process
 
 
 class SherpaSynthesizer:
@@ -14,7 +15,7 @@ class SherpaSynthesizer:
 
     def __init__(self, model: SherpaModel, rate: int = 170, volume: int = 80) -> None:
         self.languages: frozenset[Language] = model.languages
-        self._process = SherpaProcess(model)
+        self._process = sherpa_process(model)
         self._rate = rate
         self._volume = volume
 
@@ -37,8 +38,9 @@ class SherpaSynthesizer:
             "speed": worker_voice.speed(self._rate, manner),
             "gain": worker_voice.gain(self._volume, manner),
         }
-        async for piece in worker_voice.sound(self._process.stream(request)):
-            yield piece
+        async with aclosing(worker_voice.sound(self._process.stream(request))) as sound:
+            async for piece in sound:
+                yield piece
 
     async def close(self) -> None:
         await self._process.close()

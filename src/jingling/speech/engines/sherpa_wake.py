@@ -9,7 +9,7 @@ from jingling.core.audio import AudioChunk
 from jingling.core.errors import NotReady
 from jingling.speech.base import Detection
 from jingling.speech.engines.frames import Message
-from jingling.speech.engines.sherpa_process import SherpaModel, SherpaProcess
+from jingling.speech.engines.sherpa_process import SherpaModel, sherpa_process
 
 log = logging.getLogger(__name__)
 WAITING_BYTES_MAX = 2 * 32_000
@@ -25,7 +25,7 @@ class SherpaKeywords:
     def __init__(self, model: SherpaModel, phrases: Sequence[str], sensitivity: float = 0.5) -> None:
         self.phrases = tuple(phrases)
         more: Message = {"phrases": list(phrases), "threshold": threshold(sensitivity)}
-        self._process = SherpaProcess(model, waiting_max=64, more=more)
+        self._process = sherpa_process(model, waiting_max=64, more=more)
         self._numbers = itertools.count(1)
         self._tasks: set[asyncio.Task[None]] = set()
         self._rests_until = 0.0
@@ -38,7 +38,12 @@ class SherpaKeywords:
     async def prepare(self) -> tuple[str, ...]:
         """Loads the model; the phrases that it cannot know. Raises NotReady."""
         await self._process.prepare()
-        return tuple(self._process.about.get("unusable", ()))
+        unusable = tuple(self._process.about.get("unusable", ()))
+        if unusable:
+            log.warning(
+                "%d of the wake phrases cannot be said with the model %s", len(unusable), self._process.name
+            )
+        return unusable
 
     def detector(self) -> "SherpaWakeDetector":
         """One stream's."""

@@ -1,7 +1,7 @@
 """What voices in worker processes share: sound let through as it is made, a slow listener holding up nobody."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 from jingling.core.audio import AudioChunk
 from jingling.core.errors import BadInput
@@ -33,7 +33,7 @@ def gain(volume: int, manner: Manner) -> float:
     return min(max(volume / 100 * manner.volume * (QUIET_SHARE if manner.quiet else 1.0), 0.0), 1.0)
 
 
-async def sound(answers: AsyncIterator[Message]) -> AsyncIterator[AudioChunk]:
+async def sound(answers: AsyncIterator[Message]) -> AsyncGenerator[AudioChunk, None]:
     """The pieces of sound in `answers`, taken as fast as they come. Closing it closes `answers`."""
     pieces: asyncio.Queue[AudioChunk | None] = asyncio.Queue()
 

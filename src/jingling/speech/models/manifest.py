@@ -41,7 +41,7 @@ _PARTS: dict[str, frozenset[str]] = {
     "offline-whisper": frozenset({"encoder", "decoder", "tokens"}),
     "keywords": frozenset({"encoder", "decoder", "joiner", "tokens"}),
     "speaker": frozenset({"model"}),
-    "voice-kokoro": frozenset({"model", "voices", "tokens"}),
+    "voice-kokoro": frozenset({"model", "voices", "tokens", "data"}),
     "voice-matcha": frozenset({"model", "vocoder", "tokens"}),
     "": frozenset({"model", "config"}),
 }
