@@ -263,7 +263,9 @@ class Talk:
         """How many answers have ended."""
         return sum(message.get("type") == "tts" and message.get("state") == "stop" for _, message in self.said)
 
-    def played(self) -> bytes:
-        """All sound that came, decoded."""
+    def played(self, after: int = 0) -> bytes:
+        """The sound that came, after so many packets, decoded."""
         decoder = Decoder(PLAYED_HZ, 1)
-        return b"".join(cast("bytes", decoder.decode(packet, PLAYED_HZ * 120 // 1000)) for _, packet in self.sound)
+        return b"".join(
+            cast("bytes", decoder.decode(packet, PLAYED_HZ * 120 // 1000)) for _, packet in self.sound[after:]
+        )
