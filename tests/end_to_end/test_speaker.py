@@ -1,4 +1,4 @@
-"""A Linux box as a speaker of a real hub: it shows up, is added, hears, is answered, and says when the hub is away."""
+"""A Linux box as a speaker of a real hub: it shows up, is added, is answered, and says when the hub is away."""
 
 import asyncio
 import json
@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes.running_hub import RunningHub
 
+from fakes.running_hub import RunningHub
 from jingling.core.audio import AudioChunk
 from jingling.core.errors import BadInput, NotReady
 from jingling.speaker.box import Box
@@ -117,7 +117,9 @@ async def test_a_speaker_shows_up_is_added_and_answers(tmp_path: Path) -> None:
 async def test_without_the_hub_a_speaker_says_so(unused_tcp_port: int) -> None:
     card = Card()
     marks = {"listening": AudioChunk(b"\1\1"), "away": AudioChunk(b"\2\2")}
-    link = Link(Box("speaker-x", "en", Ear()), card, (f"http://127.0.0.1:{unused_tcp_port}", "t"), marks.__getitem__)
+    link = Link(
+        Box("speaker-x", "en", Ear()), card, (f"http://127.0.0.1:{unused_tcp_port}", "t"), marks.__getitem__
+    )
     running = asyncio.create_task(link.run())
     card.before.put_nowait(CALLED)
     await asyncio.wait_for(card.sounded.wait(), 5)
