@@ -59,9 +59,8 @@ from jingling.sdk.manifest import LANGUAGES
 from jingling.sdk.replies import SkillReplies
 from jingling.settings import Settings
 from jingling.speech.base import Recognizer, Synthesizer, WakeDetector
-from jingling.speech.manners.commands import ChangeManner, RestoreManner
-from jingling.speech.manners.night import night
-from jingling.speech.manners.service import VoiceManners, restored
+from jingling.speech.commands import ChangeManner, RestoreManner
+from jingling.speech.manners import VoiceManners, night, restored
 from jingling.speech.sound_file import read_sound
 from jingling.storage.engine import SqlDatabase, open_database
 from jingling.storage.lock import FolderLock

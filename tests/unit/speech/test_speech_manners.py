@@ -6,9 +6,8 @@ import pytest
 from jingling.core.clock import VirtualClock
 from jingling.core.errors import BadInput
 from jingling.speech.base import PLAIN, Manner
-from jingling.speech.manners.commands import ChangeManner, RestoreManner
-from jingling.speech.manners.night import Night, night
-from jingling.speech.manners.service import VOLUMES, VoiceManners, restored
+from jingling.speech.commands import ChangeManner, RestoreManner
+from jingling.speech.manners import VOLUMES, Night, VoiceManners, night, restored
 
 KITCHEN = "kitchen-screen"
 

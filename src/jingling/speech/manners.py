@@ -1,23 +1,51 @@
-"""How each device is spoken on: as people asked for there, and softly at night."""
+"""How each device is spoken on: what people asked for there, and softly at night."""
 
 import logging
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from datetime import datetime, time
 from pathlib import Path
 
 import yaml
-from msgspec import ValidationError, convert, structs, to_builtins
+from msgspec import Struct, ValidationError, convert, structs, to_builtins
 
 from jingling.core.clock import Clock
 from jingling.core.command import Outcome
+from jingling.core.errors import BadInput
 from jingling.speech.base import PLAIN, Manner
-from jingling.speech.manners.commands import ChangeManner, RestoreManner
-from jingling.speech.manners.night import Night
+from jingling.speech.commands import ChangeManner, RestoreManner
 
 log = logging.getLogger(__name__)
 RATES = (0.6, 0.7, 0.85, 1.0, 1.2, 1.4, 1.7)
 VOLUMES = (0.25, 0.4, 0.55, 0.75, 1.0, 1.25)
 DEVICES_MAX = 1_000
+_HOURS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-3]):([0-5]\d)")
+
+
+class Night(Struct, frozen=True):
+    """From `begins` to `ends`, usually over midnight. `volume` is a share of the day's."""
+
+    begins: time
+    ends: time
+    volume: float
+
+    def covers(self, now: datetime) -> bool:
+        at = now.time().replace(tzinfo=None)
+        if self.begins <= self.ends:
+            return self.begins <= at < self.ends
+        return at >= self.begins or at < self.ends
+
+
+def night(hours: str, volume: int, day_volume: int) -> Night | None:
+    """`hours` as in "22:00-07:00"; "" is never. `volume` and `day_volume` are 0…100. Raises BadInput."""
+    if not hours.strip():
+        return None
+    found = _HOURS.fullmatch(hours.strip())
+    if found is None:
+        raise BadInput(f"speech.night: {hours!r} is not a time such as 22:00-07:00")
+    begin_h, begin_m, end_h, end_m = map(int, found.groups())
+    return Night(time(begin_h, begin_m), time(end_h, end_m), min(1.0, volume / max(1, day_volume)))
 
 
 class VoiceManners:
