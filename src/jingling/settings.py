@@ -58,11 +58,11 @@ class ModelSettings(Struct, frozen=True):
 
 
 class XiaozhiSettings(Struct, frozen=True):
-    """Boards with the xiaozhi firmware. `url` is how boards reach this hub ("ws://192.168.1.5:8765"); "" is worked
-    out from their request."""
+    """Boards with the xiaozhi firmware. `address` is how boards reach this hub ("ws://192.168.1.5:8765"); "" is
+    worked out from their request."""
 
     enabled: bool = True
-    url: str = ""
+    address: str = ""
     boards_max: Count = 64
 
 

@@ -31,9 +31,11 @@ class SayText(Struct, frozen=True, tag="text"):
 
 
 class StartListening(Struct, frozen=True, tag="listen"):
-    """Modes as in core.endpoint: wake, open, hold. Replaces a listening that is under way."""
+    """Modes as in core.endpoint: wake, open, hold. Replaces a listening that is under way. `woken` is the wake word
+    that the device heard by itself."""
 
     mode: Literal["wake", "open", "hold"]
+    woken: str = ""
 
 
 class EndListening(Struct, frozen=True, tag="listen_end"):
@@ -120,6 +122,12 @@ class ThingUpdate(Struct, frozen=True, tag="thing"):
     reachable: bool = True
 
 
+class DeviceNews(Struct, frozen=True, tag="devices"):
+    """A device has shown up, changed or left. `waiting` are the names of new ones that nobody has adopted."""
+
+    waiting: tuple[str, ...] = ()
+
+
 class TimerOver(Struct, frozen=True, tag="timer_over"):
     """A timer, alarm or reminder that was cancelled or dismissed."""
 
@@ -191,6 +199,7 @@ class Pong(Struct, frozen=True, tag="pong"):
 ToBrowser = (
     Snapshot
     | ThingUpdate
+    | DeviceNews
     | TimerOver
     | PhaseUpdate
     | HeardText

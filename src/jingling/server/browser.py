@@ -24,6 +24,7 @@ from jingling.core.endpoint import (
     Typed,
 )
 from jingling.core.turn import Language, Role
+from jingling.devices.model import Device
 from jingling.screen.messages import (
     Adjust,
     AnswerText,
@@ -50,10 +51,10 @@ from jingling.server.complaint import Complaint
 from jingling.server.frames import encode, sound_frame
 from jingling.server.hub import Hub
 from jingling.server.limits import within
-from jingling.server.listening import Listening
-from jingling.server.pace import Pace, pieces
 from jingling.server.snapshot import snapshot
 from jingling.server.text import checked_text, typed_language
+from jingling.speech.listening import Listening
+from jingling.speech.pace import Pace, pieces
 
 INPUTS_WAITING_MAX = 32
 STOPPED_REMEMBERED = 64
@@ -81,8 +82,10 @@ class BrowserEndpoint:
     Messages are taken without waiting for the hub: beyond a bound, inputs are turned away and sound is dropped.
     """
 
-    def __init__(self, hub: Hub, wire: Wire, hello: Hello, role: Role = "owner") -> None:
-        """Raises Complaint."""
+    def __init__(
+        self, hub: Hub, wire: Wire, hello: Hello, role: Role = "owner", known: Device | None = None
+    ) -> None:
+        """`known` is the adopted device that this is. Raises Complaint."""
         if not DEVICE_ID.fullmatch(hello.device_id):
             raise Complaint("bad_device_id")
         self._hub = hub
@@ -90,9 +93,9 @@ class BrowserEndpoint:
         self._limits = hub.settings.limits
         self._language: Language = hello.language
         self._info = EndpointInfo(
-            id=hello.device_id,
+            id=known.id if known and known.kind == "speaker" else hello.device_id,
             home_id=hub.home_id,
-            place_id=self._known_place(hello.place_id),
+            place_id=self._known_place(hello.place_id or (known.place_id if known else None)),
             language=hello.language,
             role=role,
             capabilities=frozenset(hello.capabilities) & CAPABILITIES,
@@ -266,7 +269,7 @@ class BrowserEndpoint:
         if self._listening is not None:
             self._dropped_chunks += self._listening.dropped_chunks
         self._listening = Listening(None if message.mode == "wake" else self._limits.listen_seconds_max)
-        self._bring(Listen(self._listening, message.mode, self._language))
+        self._bring(Listen(self._listening, message.mode, self._language, _bounded(message.woken)))
 
     def _end_listening(self) -> None:
         if self._listening is not None:

@@ -95,6 +95,14 @@ export interface ConfirmCard {
   readonly no: string;
 }
 
+/**
+ * A device has shown up, changed or left. `waiting` are the names of new ones that nobody has adopted.
+ */
+export interface DeviceNews {
+  readonly type: "devices";
+  readonly waiting: readonly string[];
+}
+
 export interface EndListening {
   readonly type: "listen_end";
 }
@@ -221,11 +229,13 @@ export interface Snapshot {
 }
 
 /**
- * Modes as in core.endpoint: wake, open, hold. Replaces a listening that is under way.
+ * Modes as in core.endpoint: wake, open, hold. Replaces a listening that is under way. `woken` is the wake word
+ * that the device heard by itself.
  */
 export interface StartListening {
   readonly type: "listen";
   readonly mode: "hold" | "open" | "wake";
+  readonly woken?: string;
 }
 
 /**
@@ -361,6 +371,7 @@ export type ToBrowser =
   | AnswerText
   | AudioEnd
   | AudioStart
+  | DeviceNews
   | HeardText
   | PhaseUpdate
   | Pong

@@ -27,6 +27,8 @@ export function apply(state: State, happening: Happening, now: number): State {
       return snapshot(state, happening, now);
     case "thing":
       return thing(state, happening);
+    case "devices":
+      return { ...state, waiting: happening.waiting };
     case "timer_over":
       return { ...state, cards: withoutTimer(state.cards, happening.timer_id) };
     case "phase":

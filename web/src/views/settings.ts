@@ -7,6 +7,7 @@ import type { State } from "../state/state.ts";
 import { named, type Language } from "../strings/words.ts";
 import { dialog } from "./dialog.ts";
 import { icon } from "./icons.ts";
+import "./devices.ts";
 import "./outside.ts";
 import "./pair-code.ts";
 import "./phrases.ts";
@@ -61,6 +62,7 @@ export class Settings extends Piece {
           @input=${(event: Event) => this.act({ do: "volume", volume: Number((event.target as HTMLInputElement).value) })} /></label>
       ${this.voice()}
       <div class="field"><jingling-pair-code class="wide" .language=${this.language}></jingling-pair-code></div>
+      <div class="field"><jingling-devices class="wide" .language=${this.language} .places=${this.state.home?.places ?? []} .news=${this.state.waiting}></jingling-devices></div>
       <div class="field"><jingling-phrases class="wide" .language=${this.language}></jingling-phrases></div>
       <div class="field"><jingling-outside class="wide" .language=${this.language}></jingling-outside></div>
       ${this.about()}

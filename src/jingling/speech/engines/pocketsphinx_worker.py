@@ -1,158 +1,157 @@
 """The recogniser's own process: grammars and sound in, words out. Ends when its pipe closes."""
 
 import gc
-import math
-import tempfile
+import time
 from pathlib import Path
 from typing import NamedTuple
 
-from pocketsphinx import Decoder, get_model_path
+from pocketsphinx import get_model_path
 
-from jingling.core.audio import AudioChunk
-from jingling.speech.acceptor import Acceptor, Net, unite
+from jingling.speech.acceptor import Net, net_of, words_of
+from jingling.speech.engines.decoding import NOTHING, PHONES, Search
 from jingling.speech.engines.frames import Message
-from jingling.speech.engines.microvad import MicroVoiceDetector
+from jingling.speech.engines.hearing import Features
 from jingling.speech.engines.pronunciation import sounds
+from jingling.speech.engines.trust import trust
+from jingling.speech.engines.walk import Walk
 from jingling.speech.engines.worker_inbox import Inbox
-from jingling.speech.trimming import trimmed
+from jingling.speech.plugboard import Plugboard
 
 ARCS_MAX = 120_000  # of all grammars kept compiled; about 1.5 kB each
 DICTIONARY = Path(get_model_path("en-us/cmudict-en-us.dict"))
-PHONES = "any sounds"
-DISTANCE_EVEN = -10.0
-DISTANCE_WIDTH = 2.0
-SCORE_UNIT = 1e-4  # the decoder's logarithms have the base 1.0001
+SILENT: Message = {"text": "", "language": "en", "confidence": 0.0, "alternatives": []}
 
 
-class Heard(NamedTuple):
-    """The words of the best path, its score, and how many frames of it are not silence."""
+class Kept(NamedTuple):
+    """`frames`: what stays the same when only names change."""
 
-    text: str
-    score: float
-    frames: int
+    arcs: int
+    walk: Walk
+    frames: tuple[str, ...]
 
 
-NOTHING = Heard("", 0.0, 0)
+class Open(NamedTuple):
+    """A stream under way."""
+
+    stream: object
+    name: str
+    features: Features
 
 
 class Ears:
-    """One decoder and the grammars compiled for it.
-
-    With all senones computed in each frame (`compallsen`), a path's score is its distance from the best that any
-    sounds could have had, and so comparable to that of another search on the same sound.
-    """
+    """One decoder, the grammars compiled for it, and the one stream that it hears."""
 
     def __init__(self) -> None:
-        self._decoder = _decoder()
-        _add_phones(self._decoder)
-        self._kept: dict[str, int] = {}
+        self._search = Search()
+        self._kept: dict[str, Kept] = {}
         self._taught: set[str] = set()
+        self._plugboard = Plugboard()
+        self._open: Open | None = None
 
     def knows(self, digests: list[str]) -> bool:
         return "+".join(digests) in self._kept
 
-    def compile(self, digests: list[str], nets: list[Net]) -> Message:
-        """Makes ready the union of `nets`; counts its arcs and the words that nobody can say."""
-        words = {word for net in nets for _, _, word in net.arcs if word}
-        self._teach(words - self._taught)
-        acceptor = unite(nets, self._taught)
-        self._keep("+".join(digests), acceptor)
-        return {"arcs": len(acceptor.arcs), "mute": len(words - self._taught)}
+    def compile(self, digests: list[str], nets: list[Net]) -> None:
+        """Makes ready the union of `nets`; words that nobody can say are left out with their sentences."""
+        self._teach(frozenset().union(*map(words_of, nets)) - self._taught)
+        acceptor = self._plugboard.unite(nets, self._taught)
+        name = "+".join(digests)
+        frames = tuple(net.frame or digest for net, digest in zip(nets, digests, strict=True))
+        self._make_room(len(acceptor.arcs), frames)
+        self._search.add(name, acceptor)
+        self._kept[name] = Kept(len(acceptor.arcs), Walk(acceptor), frames)
 
-    def recognize(self, digests: list[str], pcm: bytes) -> Message:
-        """The best sentence, with the confidence that it was one; no text where any other sounds fit far better."""
+    def begin(self, stream: object, digests: list[str]) -> None:
+        """Drops a stream that is open."""
+        self.drop()
         name = "+".join(digests)
         self._kept[name] = self._kept.pop(name)
-        pcm = trimmed(AudioChunk(pcm), MicroVoiceDetector()).pcm
-        heard = self._decode(name, pcm) if pcm else NOTHING
+        self._open = Open(stream, name, Features())
+        self._search.start(name)
+
+    def feed(self, stream: object, pcm: bytes) -> Message:
+        """The words so far."""
+        if self._open is None or self._open.stream != stream:
+            return {"text": "", "language": "en", "at_s": 0.0, "complete": False, "open": True}
+        features = self._open.features
+        self._search.feed(features.feed(pcm))
+        text = self._search.words()
+        complete, further = self._kept[self._open.name].walk.ends(text.split())
+        return {"text": text, "language": "en", "at_s": features.at_s, "complete": complete, "open": further}
+
+    def finish(self, stream: object) -> Message:
+        """The best sentence, with the confidence that it was one; no text where any other sounds fit far better."""
+        if self._open is None or self._open.stream != stream:
+            return {**SILENT, "ms": {}}
+        begun = time.perf_counter()
+        found = self._second(self._open.name, self._open.features)
+        self._open = None
+        return {**found, "ms": {"second": round(1000 * (time.perf_counter() - begun), 1)}}
+
+    def drop(self) -> None:
+        if self._open is not None:
+            self._search.finish()
+            self._open = None
+
+    def _second(self, name: str, features: Features) -> Message:
+        self._search.finish()
+        whole = features.whole
+        heard = self._search.decode(name, whole) if len(whole) else NOTHING
         if not heard.text or not heard.frames:
-            return {"text": "", "confidence": 0.0}
-        sounds_alone = self._decode(PHONES, pcm)
-        confidence = trust((heard.score - sounds_alone.score) / heard.frames)
-        return {"text": heard.text if confidence >= 0.5 else "", "confidence": round(confidence, 3)}
+            return SILENT
+        sounds_alone = self._search.decode(PHONES, whole)
+        confidence = round(trust((heard.score - sounds_alone.score) / heard.frames), 3)
+        return {**SILENT, "text": heard.text if confidence >= 0.5 else "", "confidence": confidence}
 
-    def _decode(self, search: str, pcm: bytes) -> "Heard":
-        self._decoder.activate_search(search)
-        self._decoder.start_utt()
-        self._decoder.process_raw(pcm, False, True)
-        self._decoder.end_utt()
-        found = self._decoder.hyp()
-        if not found or found.score <= 0:
-            return NOTHING
-        spoken = (one for one in self._decoder.seg() if one.word[0] not in "<[(+" and one.word != "SIL")
-        frames = sum(one.end_frame - one.start_frame + 1 for one in spoken)
-        return Heard(found.hypstr, math.log(found.score) / SCORE_UNIT, frames)
+    def _make_room(self, arcs: int, frames: tuple[str, ...]) -> None:
+        """The same with other names is of no use any longer; then the ones unused for longest go."""
+        for name in [name for name, kept in self._kept.items() if kept.frames == frames]:
+            self._forget(name)
+        while self._kept and sum(kept.arcs for kept in self._kept.values()) + arcs > ARCS_MAX:
+            self._forget(next(iter(self._kept)))
 
-    def _keep(self, name: str, acceptor: Acceptor) -> None:
-        """The ones unused for longest make room."""
-        while self._kept and sum(self._kept.values()) + len(acceptor.arcs) > ARCS_MAX:
-            oldest = next(iter(self._kept))
-            self._decoder.remove_search(oldest)
-            del self._kept[oldest]
-        arcs = [(source, target, 1.0, *([word] if word else [])) for source, target, word in acceptor.arcs]
-        self._decoder.add_fsg(name, self._decoder.create_fsg(name, 0, acceptor.final, arcs))
-        self._kept[name] = len(acceptor.arcs)
+    def _forget(self, name: str) -> None:
+        self._search.remove(name)
+        del self._kept[name]
 
-    def _teach(self, words: set[str]) -> None:
+    def _teach(self, words: frozenset[str]) -> None:
+        if not words:
+            return
         with DICTIONARY.open(encoding="utf-8") as dictionary:
             found = sounds(words, dictionary)
-        entries = [
-            (f"{word}({number})" if number > 1 else word, phones)
-            for word, ways in found.items()
-            for number, phones in enumerate(ways, start=1)
-        ]
-        for number, (entry, phones) in enumerate(entries, start=1):
-            self._decoder.add_word(entry, phones, number == len(entries))
+        self._search.teach(found)
         self._taught |= {word for word, ways in found.items() if ways}
-
-
-def _decoder() -> Decoder:
-    """Its dictionary holds only the words it is taught: the whole one would be half of this process."""
-    with tempfile.NamedTemporaryFile("w", suffix=".dict") as dictionary:
-        return Decoder(
-            lm=None,
-            dict=dictionary.name,
-            bestpath=False,
-            cmn="batch",
-            dither=False,
-            beam=1e-57,
-            wbeam=1e-40,
-            compallsen=True,
-            topn=8,
-            allphone_ci=True,
-            loglevel="FATAL",
-        )
-
-
-def _add_phones(decoder: Decoder) -> None:
-    """A search for any row of sounds, weighed by which follow which in English. It has its own narrower beams."""
-    own = {"lw": 2.0, "beam": 1e-20, "pbeam": 1e-20}
-    others = {key: decoder.config[key] for key in own}
-    for key, value in own.items():
-        decoder.config[key] = value
-    decoder.add_allphone_file(PHONES, get_model_path("en-us/en-us-phone.lm.bin"))
-    for key, value in others.items():
-        decoder.config[key] = value
-
-
-def trust(distance: float) -> float:
-    """0…1 from how much better, a frame, the sentence explains the sound than any row of English sounds does.
-
-    In a whole home's grammar real orders lie at -8…19, the same heard by a grammar without them at -86…-5,
-    single foreign words at -30…-4, noise below -40.
-    """
-    return 1 / (1 + math.exp(-(distance - DISTANCE_EVEN) / DISTANCE_WIDTH))
 
 
 def answer(ears: Ears, request: Message) -> Message:
     """`missing` asks for the nets of the grammars, which come with the next request."""
+    do = request["do"]
+    if do in ("prepare", "begin", "recognize") and not _ready(ears, request):
+        return {"missing": True}
+    if do == "begin":
+        ears.begin(request["stream"], request["digests"])
+    elif do == "feed":
+        return ears.feed(request["stream"], request.get("pcm", b""))
+    elif do == "finish":
+        return ears.finish(request["stream"])
+    elif do == "drop":
+        ears.drop()
+    elif do == "recognize":
+        ears.begin(None, request["digests"])
+        ears.feed(None, request.get("pcm", b""))
+        return ears.finish(None)
+    return {}
+
+
+def _ready(ears: Ears, request: Message) -> bool:
     digests: list[str] = request["digests"]
     if not ears.knows(digests):
         if "nets" not in request:
-            return {"missing": True}
-        ears.compile(digests, [Net(*net) for net in request.pop("nets")])
-        gc.collect()
-    return ears.recognize(digests, request["pcm"]) if "pcm" in request else {}
+            return False
+        ears.drop()
+        ears.compile(digests, [net_of(net) for net in request.pop("nets")])
+        gc.freeze()  # else each collection looks through all that is kept
+    return True
 
 
 def main() -> None:
