@@ -112,6 +112,11 @@ def _cut(text: str, language: Language) -> list[Run]:
             found.append(Run(text[start:at], current))
             start, current = at, script
         end, first = match.end(), False
+    if current != language:
+        at = _between(shielded, end, len(text), leaves=False)
+        if any(c.isdigit() for c in text[at:]):
+            found.append(Run(text[start:at], current))
+            start, current = at, language
     return [*found, Run(text[start:], current)]
 
 
