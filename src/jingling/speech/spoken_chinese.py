@@ -311,6 +311,7 @@ _RULES: tuple[Rule, ...] = (
     (_pattern(r"[#№]\s?(?P<n>\d+)"), lambda m: f"{number_zh(m['n'])}号"),
     (written.SIGNED, _bare),
     (_pattern(rf"(?<=[{HAN}])\s?(?:-|−)\s?(?==)"), lambda m: "减"),
+    (_pattern(rf"(?<=[{HAN}])\+(?=\s?[{HAN}])(?!\s?[一二三四五六七八九十两])"), lambda m: "多"),
     (_pattern(r"\+"), lambda m: "加"),
     (_pattern(r"="), lambda m: "等于"),
     (_pattern(r"&"), lambda m: "和"),

@@ -352,7 +352,7 @@ _RULES: tuple[Rule, ...] = (
     (written.CHAIN, _chain),
     (written.RANGE, _range),
     (_pattern(rf"±\s?(?={NUMBER})"), lambda m: "plus or minus "),
-    (_pattern(r"(?:[#№]|\bNo\.)\s?(?=\d)"), lambda m: "number "),
+    (_pattern(r"(?:[#№]|\b[Nn]o\.)\s?(?=\d)"), lambda m: "number "),
     (_pattern(r"(?<=[A-Za-z])(?P<n>\d{3,})(?!\d)"), lambda m: " " + ", ".join(map(digits_en, _short(m["n"])))),
     (_pattern(r"(?<=[A-Za-z])-(?=\d)"), lambda m: " "),
     (written.SIGNED, _bare),

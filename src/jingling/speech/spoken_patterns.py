@@ -57,14 +57,14 @@ _CODES = [code for code in MONEY if code.isalpha()] + ["€", "£", "$"]
 PRICE_AFTER = re.compile(rf"{AMOUNT}{MONEY_SCALE}\s?(?P<unit>{either(_CODES)}){AFTER}")
 UNIT = either(UNITS)
 QUANTITY = re.compile(rf"{AMOUNT}(?:\s?(?P<unit>{UNIT})(?:/(?P<per>{UNIT}|[a-z]{{3,}}))?{AFTER})")
-HOURS_MINUTES = re.compile(r"(?<![\d.])(?P<h>\d+)\s?h(?:rs?)?\s?(?P<m>\d{1,2})(?:\s?m(?:ins?)?(?![A-Za-z]))?(?:\s?(?P<s>\d{1,2})\s?s(?:ecs?)?(?![A-Za-z]))?(?![\w.])")  # noqa: E501
+HOURS_MINUTES = re.compile(r"(?<![\d.])(?P<h>\d+)\s?h(?:rs?)?\s?(?P<m>\d{1,2})(?:\s?m(?:ins?)?(?![A-Za-z]))?(?:\s?(?P<s>\d{1,2})\s?s(?:ecs?)?(?![A-Za-z]))?(?!\w|\.\d)")  # noqa: E501
 MINUTES_SECONDS = re.compile(r"(?<![\d.])(?P<m>\d+)\s?m(?:in)?\s?(?P<s>\d{1,2})\s?s(?:ecs?)?(?![A-Za-z])")
 FEET_INCHES = re.compile(r"""(?<![\d.])(?P<ft>\d+)['′]\s?(?:(?P<inch>\d{1,2}(?:\.\d+)?)(?:["″]|''))""")
 INCHES = re.compile(rf"(?<![\d.])(?P<n>{NUMBER})\s?[\"″](?![A-Za-z])")
 PERCENT = re.compile(rf"{AMOUNT}\s?%")
 PERMILLE = re.compile(rf"{AMOUNT}\s?‰")
 SIZE = re.compile(rf"(?<=\d)\s?[xX×]\s?(?={NUMBER})")
-FACTOR = re.compile(rf"(?<![\dA-Za-z.])(?P<n>{NUMBER})\s?[x×](?![A-Za-z\d])")
+FACTOR = re.compile(rf"(?<![\dA-Za-z.])(?P<n>{NUMBER})\s?[x×](?![A-Za-z\d(（])")
 ORDINAL = re.compile(r"(?<![\d.A-Za-z])(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)(?![A-Za-z\d])")
 CODE = re.compile(r"(?<![A-Za-z\d.,])(?:\d{8,}|0\d+)(?![\d]|[.,]\d)")
 CHAIN = re.compile(r"(?<![A-Za-z\d_.,/:-])\d+(?:-\d+){2,}(?![\w-])", re.A)
