@@ -49,10 +49,10 @@ async def test_manner_makes_it_faster_softer_and_quiet(voice: SherpaSynthesizer)
     fast = await said(voice, "hello there", Manner(rate=2.0))
     soft = await said(voice, "hello there", Manner(volume=0.5))
     quiet = await said(voice, "hello there", Manner(volume=0.5, quiet=True))
-    frames = [sum(one.frames for one in chunks) for chunks in (plain, fast)]
+    frames = [sum(one.frames for one in chunks) for chunks in (plain, fast, quiet)]
     assert frames[1] == pytest.approx(frames[0] / 2, rel=0.1)
-    assert peak(soft) == pytest.approx(peak(plain) / 2, rel=0.05)
-    assert peak(quiet) == pytest.approx(peak(plain) / 4, rel=0.05)
+    assert frames[2] > frames[0]
+    assert peak(soft) == peak(quiet) == pytest.approx(peak(plain) / 2, rel=0.05)
 
 
 async def test_giving_up_frees_the_voice_for_the_next(voice: SherpaSynthesizer) -> None:
