@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from fakes.tiny_models import SAMPLES_OF_TOKEN, VOICE_HZ, vits_model
+from fakes.tiny_voices import MATCHA_HZ, kokoro_model, matcha_model, melo_model
 from jingling.core.audio import AudioChunk
 from jingling.core.errors import BadInput, NotReady
 from jingling.speech.base import PLAIN, Manner
@@ -95,3 +96,22 @@ async def test_each_method_is_one_that_the_package_knows(tmp_path: Path, method:
     await voice.close()
     assert "argument" not in str(caught.value)
     assert "tiny" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("method", "make", "rate_hz"),
+    [
+        ("voice-vits", melo_model, VOICE_HZ),
+        ("voice-kokoro", kokoro_model, VOICE_HZ),
+        ("voice-matcha", matcha_model, MATCHA_HZ),
+    ],
+)
+async def test_voices_with_lexicons_speak(tmp_path: Path, method: Any, make: Any, rate_hz: int) -> None:
+    parts = {role: tmp_path / path for role, path in make(tmp_path).items()}
+    voice = SherpaSynthesizer(SherpaModel("tiny", method, frozenset({"en", "zh"}), parts), volume=100)
+    plain = [chunk async for chunk in voice.speak("你好。你好！", "zh")]
+    fast = [chunk async for chunk in voice.speak("你好。你好！", "zh", Manner(rate=2.0))]
+    await voice.close()
+    assert {one.rate_hz for one in (*plain, *fast)} == {rate_hz}
+    assert peak(plain) > 10_000
+    assert sum(one.frames for one in fast) == pytest.approx(sum(one.frames for one in plain) / 2, rel=0.2)
