@@ -167,7 +167,7 @@ def _recognizer(loading: _Loading, seconds_max: float) -> Recognizer:
     for name in dict.fromkeys((*loading.speech.recognizers, BUILT_IN_EARS)):
         with loading.telling(f"the recogniser {name}", name):
             if name == BUILT_IN_EARS:
-                ranks.append(Ranked(name, _built_in_ears(seconds_max)))
+                ranks.append(Ranked(name, _built_in_ears(loading.speech, seconds_max)))
             else:
                 ranks.append(Ranked(name, _free_ears(loading, name, seconds_max), free=True))
     if not ranks:
@@ -176,7 +176,7 @@ def _recognizer(loading: _Loading, seconds_max: float) -> Recognizer:
     return _knowing(loading, one)
 
 
-def _built_in_ears(seconds_max: float) -> Recognizer:
+def _built_in_ears(_speech: SpeechSettings, seconds_max: float) -> Recognizer:
     _needs("pocketsphinx")
     from jingling.speech.engines.pocketsphinx import PocketsphinxRecognizer
 
