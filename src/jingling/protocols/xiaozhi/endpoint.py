@@ -219,7 +219,7 @@ class BoardEndpoint:
         if self._mode == "realtime" and (self.busy or self._expects):
             self._expects = self._expects and self.busy
             self._listen()
-        elif self._mode != "manual":
+        elif self._mode != "manual" and not self.busy:
             self._line.hang_up()
 
     def _listen_on_or_hang_up(self) -> None:
