@@ -32,9 +32,10 @@ def turns(url: str, as_json: bool) -> None:
 
 
 def _table(found: list[dict[str, Any]]) -> Table:
-    table = Table("at", "device", "intent", "", *STAGES)
+    table = Table("at", "intent", *STAGES, box=None)
     for each in found:
         after = (each["after_ms"].get(stage) for stage in STAGES)
         cells = ("" if ms is None else f"{ms:.0f}" for ms in after)
-        table.add_row(each["at"][11:19], each["device_id"], each["intent"], each["outcome"], *cells)
+        intent = each["intent"] if each["outcome"] == "done" else f"{each['intent']} ({each['outcome']})"
+        table.add_row(each["at"][11:19], intent, *cells)
     return table

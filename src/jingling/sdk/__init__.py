@@ -29,7 +29,7 @@ from jingling.schedule.commands import (
 )
 from jingling.sdk.kit import Kit
 from jingling.sdk.skill import Do, Skill
-from jingling.speech.commands import ChangeManner
+from jingling.speech.voice.commands import ChangeManner
 
 __all__ = [
     "ANYWHERE",

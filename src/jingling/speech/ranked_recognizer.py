@@ -8,12 +8,12 @@ The rule when both kinds are there, those that know the grammars (built in) and 
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock
-from jingling.core.errors import BadInput, NotReady
+from jingling.core.errors import BadInput, NotReady, TooBusy
 from jingling.core.grammar import Grammar
 from jingling.core.turn import Language, Utterance
 from jingling.speech.base import Partial, Recognition, Recognizer
@@ -47,7 +47,10 @@ class RankedRecognizer:
         return {one.name: one.resting.problem for one in self._ranks if one.resting.failing}
 
     def begin(self, grammars: Sequence[Grammar], *, for_whom: str = "") -> Recognition:
-        return _Ranking(self, self.able(grammars), grammars, for_whom)
+        def begin(one: Recognizer) -> Recognition:
+            return one.begin(grammars, for_whom=for_whom)
+
+        return _Ranking(self, self.able(grammars), begin)
 
     async def recognize(self, audio: AudioChunk, grammars: Sequence[Grammar]) -> Utterance | None:
         recognition = self.begin(grammars)
@@ -107,11 +110,10 @@ class _Ranking:
     """One utterance: its sound is kept for whoever comes next."""
 
     def __init__(
-        self, ranked: RankedRecognizer, able: Sequence[Ranked], grammars: Sequence[Grammar], for_whom: str
+        self, ranked: RankedRecognizer, able: Sequence[Ranked], begin: Callable[[Recognizer], Recognition]
     ) -> None:
         self._ranked = ranked
-        self._grammars = grammars
-        self._for_whom = for_whom
+        self._begin = begin
         self._pcm = bytearray()
         asked, self._left = together(able)
         self._asked = [(one, recognition) for one in asked if (recognition := self._begun(one)) is not None]
@@ -164,11 +166,13 @@ class _Ranking:
         return free if isinstance(sure, NotReady) else sure
 
     async def _finished(self, one: Ranked, recognition: Recognition) -> Utterance | NotReady | None:
-        """BadInput is the sound's fault: it is raised, as nobody else could take it."""
+        """BadInput is the sound's fault: it is raised, as nobody else could take it. Too busy is no failure."""
         try:
             found = await recognition.finish()
         except BadInput:
             raise
+        except TooBusy as problem:
+            return problem
         except Exception as problem:
             self._ranked.failed(one, problem)
             return problem if isinstance(problem, NotReady) else NotReady(f"The recogniser {one.name} failed.")
@@ -190,7 +194,7 @@ class _Ranking:
     def _begun(self, one: Ranked) -> Recognition | None:
         """None when it is too busy, which is no failure."""
         try:
-            return one.recognizer.begin(self._grammars, for_whom=self._for_whom)
+            return self._begin(one.recognizer)
         except NotReady as problem:
             log.info("recogniser %s is passed over: %s", one.name, problem)
             return None

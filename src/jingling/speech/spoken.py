@@ -47,6 +47,8 @@ _KEPT = (
     (re.compile(r"#(?=\s?\d)"), "№"),
     (re.compile(r"~(?=\s?-?\d)"), "～"),
     (re.compile(r"(?<=\d)\s?\*\s?(?=\d)"), "×"),
+    (re.compile(r"(?<=\d)[eE](?=[-+−]?\d{1,3}(?![\w.]))"), "×10＾"),
+    (re.compile(r"(?<=\d)\s?\^\s?(?=[-+−]?\d)"), "＾"),
     (re.compile(r"<=(?=\s?\d)"), "≤"),
     (re.compile(r">=(?=\s?\d)"), "≥"),
     (re.compile(r"(?<![<>=])<(?=\s?\d)"), "＜"),

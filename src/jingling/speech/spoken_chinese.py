@@ -242,12 +242,13 @@ _BEFORE_COUNTED = re.compile(rf"\s?(?:多|来)?(?:{_COUNTED})")
 _CODE_NAMES = "验证码|校验码|激活码|配对码|取件码|密码|口令|编号|单号|订单号?|卡号|账号|帐号|邮编|尾号|房号|房间号?|门牌号?|航班号?|车次|学号|工号|代码|数字|号码"  # noqa: E501
 _RULES: tuple[Rule, ...] = (
     (_pattern(rf"(?:(?<=\d%)|(?<=[°℃℉度元])|(?<=°[CF])|(?<=:\d\d))\s?{DASH}\s?(?=\d)"), lambda m: "到"),
-    (_pattern(rf"(?<=[点时分日号月年天])\s?{DASH}\s?(?=\d)"), lambda m: "到"),
+    (_pattern(rf"(?<=[点时分日号月年天])\s?{DASH}\s?(?=\d|[凌早上中下晚次]|第二)"), lambda m: "到"),
     (_pattern(r"(?<=周[一二三四五六日天])\s?[-–—~～]\s?(?=周?[一二三四五六日天])"), lambda m: "到"),
     (written.ABOUT, lambda m: "约"),
     (_pattern(r"(?<![\d/])24/7(?![\d/])"), lambda m: "二十四小时"),
     (written.DATES, lambda m: "到"),
     (written.ISO_DATE, _iso),
+    (written.MONTH_OF_YEAR, lambda m: f"{digits_zh(m['year'])}年{cardinal_zh(int(m['month']))}月"),
     (written.ISO_MONTH, lambda m: f"{digits_zh(m['year'])}年{cardinal_zh(int(m['month']))}月"),
     (written.YEARS, lambda m: f"{digits_zh(m['a'])}到{digits_zh(m['b'])}"),
     (written.YEAR_LAST, _year_last),
@@ -300,6 +301,10 @@ _RULES: tuple[Rule, ...] = (
     (written.CODE, _code),
     (written.SIZE, lambda m: "乘"),
     (written.FACTOR, lambda m: f"{number_zh(m['n'], counted=True)}倍"),
+    (
+        _pattern(rf"＾(?P<sign>[-−])?\+?(?P<n>{NUMBER})"),
+        lambda m: f"的{'负' * bool(m['sign'])}{number_zh(m['n'])}次方",
+    ),
     (written.CHAIN, lambda m: "，".join(digits_zh(group) for group in m[0].split("-"))),
     (written.RANGE, _range),
     (_pattern(r"[#№]\s?(?P<n>\d+)"), lambda m: f"{number_zh(m['n'])}号"),

@@ -90,9 +90,10 @@ def _clock(match: Match) -> str:
         said += " o'clock"
     elif not half:
         said += " o'clock" if hour <= 12 else " hundred"
+    said = f"{said} {half}".strip()
     if second:
         said += f" and {cardinal_en(second)} second{'s' * (second > 1)}"
-    return _zoned(f"{said} {half}".strip(), match)
+    return _zoned(said, match)
 
 
 def _zoned(said: str, match: Match) -> str:
@@ -281,10 +282,15 @@ _RULES: tuple[Rule, ...] = (
         lambda m: f"{m['h']}:{m['m']}",
     ),
     (_pattern(r"(?<=\d[kKmM])\s?[-–—]\s?(?=\d)"), lambda m: " to "),
+    (
+        _pattern(r"(?<![\d:.])(?P<h>1[0-2]|0?[1-9])(?P<m>[0-5]\d)(?=\s?[ap]\.?m\b)", re.I),
+        lambda m: f"{m['h']}:{m['m']}",
+    ),
     (written.ABOUT, lambda m: "about "),
     (_pattern(r"(?<![\d/])24/7(?![\d/])"), lambda m: "twenty-four seven"),
     (written.DATES, lambda m: " to "),
     (written.ISO_DATE, _iso),
+    (written.MONTH_OF_YEAR, lambda m: f"{_MONTHS[int(m['month']) - 1]} {year_en(int(m['year']))}"),
     (written.ISO_MONTH, lambda m: f"{_MONTHS[int(m['month']) - 1]} {year_en(int(m['year']))}"),
     (written.YEARS, _years),
     (written.YEAR_LAST, _year_last),
@@ -334,13 +340,14 @@ _RULES: tuple[Rule, ...] = (
     ),
     (
         _pattern(
-            rf"(?<![\d.,A-Za-z-])(?P<n>19[1-9]\d|20[0-4]\d)(?![\d%:A-Za-z-]|[.,]\d|\s(?!(?:{_NOT_COUNTED})\b)[a-z])"
+            rf"(?<![\d.,A-Za-z-])(?P<n>19[1-9]\d|20[0-4]\d)(?![\d%:A-Za-z-]|[.,]\d|\s(?!(?:{_NOT_COUNTED})\b)[a-z]{{2}})"
         ),
         lambda m: year_en(int(m["n"])),
     ),
     (written.CODE, _code),
     (written.SIZE, _size),
     (written.FACTOR, lambda m: f"{number_en(m['n'])} times"),
+    (_pattern(r"＾"), lambda m: " to the power of "),
     (written.CHAIN, _chain),
     (written.RANGE, _range),
     (_pattern(rf"±\s?(?={NUMBER})"), lambda m: "plus or minus "),

@@ -24,11 +24,12 @@ _NO_CLOCK = r"(?![\d%:]|[.,/]\d|\s?[ap]\.?m(?![A-Za-z]))"
 # fmt: off
 ISO_DATE = re.compile(r"(?<![\d.-])(?P<year>[12]\d{3})(?P<cut>[-/.])(?P<month>\d{1,2})(?P=cut)(?P<day>\d{1,2})(?!\d|(?P=cut)\d)(?:T(?=\d\d:))?")  # noqa: E501
 ISO_MONTH = re.compile(r"(?<![\d.-])(?P<year>19\d\d|20\d\d)-(?P<month>0[1-9]|1[0-2])(?![\d-])")
+MONTH_OF_YEAR = re.compile(r"(?<![\d./-])(?P<month>0?[1-9]|1[0-2])(?:/|(?<=\d\d)-)(?P<year>(?:19|20)\d\d)(?![\d/-])")  # noqa: E501
 YEARS = re.compile(r"(?<![\d.,-])(?P<a>1[1-9]\d\d|20\d\d)\s?[-–—~～]\s?(?P<b>1[1-9]\d\d|20\d\d)(?![\d-]|[.,]\d)")
 DATES = re.compile(rf"(?<=\d)\s?{DASH}\s?(?=\d{{4}}([/.])\d{{1,2}}\1\d|\d{{1,2}}/\d{{1,2}}/\d{{4}})")
 YEAR_LAST = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<cut>[-/.])(?P<b>\d{1,2})(?P=cut)(?P<year>[12]\d{3}|(?<=/)\d\d)(?!\d|(?P=cut)\d)")  # noqa: E501
 YEAR_NAMED = re.compile(rf"(?<![\d./-])(?P<year>[12]\d{{3}})[-/](?P<until>)?{MONTH}[-/](?P<day>\d{{1,2}})(?!\d)", re.I)  # noqa: E501
-MONTH_DAY = re.compile(rf"(?<![A-Za-z\d]){MONTH}\s(?P<day>\d{{1,2}}){_TH}(?:\s?{DASH}\s?(?P<until>\d{{1,2}}){_TH})?{_NO_CLOCK}{_YEAR}")  # noqa: E501
+MONTH_DAY = re.compile(rf"(?<![A-Za-z\d]){MONTH}(?:\s|(?<=\.))(?P<day>\d{{1,2}}){_TH}(?:\s?{DASH}\s?(?P<until>\d{{1,2}}){_TH})?{_NO_CLOCK}{_YEAR}")  # noqa: E501
 DAY_MONTH = re.compile(rf"(?<![\d.:,/$€£¥-])(?P<day>\d{{1,2}}){_TH}(?:\s?{DASH}\s?(?P<until>\d{{1,2}}){_TH})?(?:\sof)?[\s-]{MONTH}(?:[-](?P<year2>[12]\d{{3}}))?{_YEAR}")  # noqa: E501
 MONTH_YEAR = re.compile(rf"(?<![A-Za-z\d]){MONTH},?\s(?P<year>[12]\d{{3}})(?!\d|[.,:]\d)")
 CLOCK = re.compile(r"(?<![\d:.])(?P<hour>[01]?\d|2[0-4])[:：](?P<minute>[0-5]\d)(?:[:：](?P<second>[0-5]\d)(?:\.\d+)?)?(?P<zone>Z|[+-]\d\d:\d\d)?(?![\d:：]|\.\d)(?:\s?(?P<half>[ap])(?:\.m\.|m(?![A-Za-z])))?", re.I)  # noqa: E501

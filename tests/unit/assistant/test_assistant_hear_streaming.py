@@ -39,7 +39,7 @@ async def test_the_words_are_told_while_they_are_spoken_and_only_when_they_chang
 
 
 @pytest.mark.parametrize(
-    ("last", "silence_ms"), [(KITCHEN, 200), (LIGHT, 360), (Spoken(0.3, "turn on the", complete=False), 1000)]
+    ("last", "silence_ms"), [(KITCHEN, 200), (LIGHT, 380), (Spoken(0.3, "turn on the", complete=False), 1000)]
 )
 async def test_a_sentence_that_is_complete_ends_sooner(last: Spoken, silence_ms: int) -> None:
     found = await heard(FakeStream([Spoken(0.3, "turn"), last]), (SPEECH, 2.0), (QUIET, 3.0))

@@ -52,6 +52,12 @@ def test_the_words_tell_how_long_a_silence_is_the_end(partial: Partial | None, n
     assert needed_ms <= silence_needed(spoken(), partial) < needed_ms + 20
 
 
+@pytest.mark.parametrize("text", ["turn on the light " * 3, "把客厅的灯和卧室的灯都打开然后把窗帘拉上吧"])
+def test_who_has_said_much_is_waited_for_less(text: str) -> None:
+    much = Partial(text.strip(), "en", 9.0, complete=True, open=True)
+    assert silence_needed(spoken(), much) < silence_needed(spoken(), words(complete=True, further=True)) - 100
+
+
 def test_words_that_leave_out_the_latest_voice_tell_nothing() -> None:
     stale = words(complete=True, further=False, at_s=SPOKEN_S / 2)
     assert silence_needed(spoken(), stale) >= SETTINGS.silence_ms

@@ -6,8 +6,8 @@ import pytest
 from jingling.core.clock import VirtualClock
 from jingling.core.errors import BadInput
 from jingling.speech.base import PLAIN, Manner
-from jingling.speech.commands import ChangeManner, RestoreManner
-from jingling.speech.manners import VOLUMES, Night, VoiceManners, night, restored
+from jingling.speech.voice.commands import ChangeManner, RestoreManner
+from jingling.speech.voice.manners import VOLUMES, Night, VoiceManners, night, restored
 
 KITCHEN = "kitchen-screen"
 

@@ -5,7 +5,7 @@ import pytest
 
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import VirtualClock
-from jingling.core.errors import BadInput, NotReady
+from jingling.core.errors import BadInput, NotReady, TooBusy
 from jingling.core.grammar import Grammar
 from jingling.core.turn import Language, Utterance
 from jingling.speech.base import Partial, Recognition
@@ -29,8 +29,10 @@ class FakeEars:
     given_up: int = 0
     closed: bool = False
     told: Partial | None = None
+    whom: str = ""
 
     def begin(self, grammars: Sequence[Grammar], *, for_whom: str = "") -> Recognition:
+        self.whom = for_whom
         if self.busy:
             raise NotReady("busy")
         return FakeRecognition(self)
@@ -176,6 +178,17 @@ async def test_a_busy_one_is_passed_over_without_blame() -> None:
     good.busy = True
     with pytest.raises(NotReady):
         await text(recognizer)
+    busy.busy = good.busy = False
+    busy.problem = good.problem = TooBusy("one moment")
+    with pytest.raises(TooBusy, match="one moment"):
+        await text(recognizer)
+    assert recognizer.ailing == {}
+
+
+def test_whose_words_they_are_is_passed_on() -> None:
+    built_in, free = FakeEars(), FakeEars()
+    ranked((built_in, False), (free, True)).begin([grammar("en")], for_whom="kitchen")
+    assert (built_in.whom, free.whom) == ("kitchen", "kitchen")
 
 
 async def test_who_does_not_speak_the_language_is_passed_over() -> None:

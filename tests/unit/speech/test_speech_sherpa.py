@@ -12,6 +12,7 @@ from jingling.core.errors import BadInput, NotReady
 from jingling.speech.base import Recognition
 from jingling.speech.engines.sherpa import SherpaRecognizer
 from jingling.speech.engines.sherpa_process import SherpaModel
+from jingling.speech.models.manifest import needed_parts
 
 LOW_THEN_HIGH = silence(0.3) + tone(300, 0.4) + silence(0.2) + tone(3_000, 0.4) + silence(0.3)
 BOTH = frozenset({"zh", "en"})
@@ -156,3 +157,30 @@ async def test_closing_in_the_middle_of_an_utterance_ends_at_once(streaming: She
     fed(recognition, LOW_THEN_HIGH)
     async with asyncio.timeout(1.5):
         await streaming.close()
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        "online-transducer",
+        "online-paraformer",
+        "online-zipformer2-ctc",
+        "offline-sense-voice",
+        "offline-paraformer",
+        "offline-transducer",
+        "offline-zipformer-ctc",
+        "offline-nemo-ctc",
+        "offline-whisper",
+    ],
+)
+async def test_each_method_is_one_that_the_package_knows(tmp_path: Path, method: str) -> None:
+    """Its arguments fit: it is the weights that are refused."""
+    parts = {part: f"{part}.onnx" for part in needed_parts(method)}
+    for path in parts.values():
+        (tmp_path / path).write_bytes(b"no weights")
+    recognizer = SherpaRecognizer(model(tmp_path, method, parts))
+    with pytest.raises(NotReady) as caught:
+        await recognizer.prepare()
+    await recognizer.close()
+    assert "argument" not in str(caught.value)
+    assert "ears" in str(caught.value)

@@ -14,6 +14,7 @@ from jingling.core.errors import BadInput, NotReady
 from jingling.speech.base import PLAIN, Manner
 from jingling.speech.engines.sherpa_process import SherpaModel
 from jingling.speech.engines.sherpa_voice import SherpaSynthesizer
+from jingling.speech.models.manifest import needed_parts
 
 LONG = "one two three four five six seven. " * 40
 
@@ -80,3 +81,17 @@ async def test_a_voice_that_does_not_fit_is_told(tmp_path: Path) -> None:
 async def test_a_text_that_is_too_long_is_refused(voice: SherpaSynthesizer) -> None:
     with pytest.raises(BadInput, match="at most 4000 characters"):
         await said(voice, "a" * 4_001)
+
+
+@pytest.mark.parametrize("method", ["voice-vits", "voice-kokoro", "voice-matcha"])
+async def test_each_method_is_one_that_the_package_knows(tmp_path: Path, method: Any) -> None:
+    """Its arguments fit: it is the files that are refused."""
+    parts = {part: tmp_path / part for part in {*needed_parts(method), "lexicon", "phones"}}
+    for path in parts.values():
+        path.write_bytes(b"no weights")
+    voice = SherpaSynthesizer(SherpaModel("tiny", method, frozenset({"zh"}), parts))
+    with pytest.raises(NotReady) as caught:
+        await voice.prepare()
+    await voice.close()
+    assert "argument" not in str(caught.value)
+    assert "tiny" in str(caught.value)

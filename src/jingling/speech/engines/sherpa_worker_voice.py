@@ -54,7 +54,7 @@ class Voice:
 
 def _config(method: str, parts: dict[str, str], threads: int) -> Any:
     words = ",".join(parts[one] for one in _LEXICONS if one in parts)
-    common = {"tokens": parts["tokens"], "lexicon": words, "data_dir": parts.get("data", "")}
+    common = {"tokens": parts["tokens"], "lexicon": words}
     if method == "voice-kokoro":
         kokoro = sherpa_onnx.OfflineTtsKokoroModelConfig(model=parts["model"], voices=parts["voices"], **common)
         model = sherpa_onnx.OfflineTtsModelConfig(kokoro=kokoro, num_threads=threads)

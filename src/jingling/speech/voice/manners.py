@@ -14,7 +14,7 @@ from jingling.core.clock import Clock
 from jingling.core.command import Outcome
 from jingling.core.errors import BadInput
 from jingling.speech.base import PLAIN, Manner
-from jingling.speech.commands import ChangeManner, RestoreManner
+from jingling.speech.voice.commands import ChangeManner, RestoreManner
 
 log = logging.getLogger(__name__)
 RATES = (0.6, 0.7, 0.85, 1.0, 1.2, 1.4, 1.7)
