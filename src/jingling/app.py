@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from jingling.assistant.act import Executor, Gate
+from jingling.assistant.act import Gate
 from jingling.assistant.answer import Answer
 from jingling.assistant.course import Course
 from jingling.assistant.handle import Handling
@@ -19,6 +19,7 @@ from jingling.assistant.house import House
 from jingling.assistant.hub import Hub
 from jingling.assistant.manners import Manners
 from jingling.assistant.reading import Reader
+from jingling.assistant.record import TurnLog
 from jingling.assistant.referents import Referents
 from jingling.assistant.ring import Ringer
 from jingling.assistant.think import Think
@@ -26,7 +27,6 @@ from jingling.assistant.together import together
 from jingling.assistant.trail import CommandTrail
 from jingling.assistant.turn import Turns
 from jingling.assistant.undo import Undo
-from jingling.assistant.untaught import meant_before, untaught
 from jingling.bus.local import LocalBus
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock, SystemClock
@@ -34,11 +34,10 @@ from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.errors import BadInput, NotReady
 from jingling.core.grammar import Grammar
 from jingling.core.turn import ANYWHERE, Intent, Language, Utterance
-from jingling.devices.commands import AdoptDevice, ForgetDevice
 from jingling.devices.service import DeviceService
 from jingling.engines import Engines, load_engines
+from jingling.executors import executors
 from jingling.gateways import Gateways, gateways
-from jingling.home.commands import RunAction, SetProperty
 from jingling.home.drivers.virtual import VirtualDriver
 from jingling.home.file import load_home
 from jingling.home.service import HomeService
@@ -47,7 +46,6 @@ from jingling.language.base import Context
 from jingling.language.frames import Frames
 from jingling.language.layered import LayeredUnderstander
 from jingling.language.learned.apart import learn_apart
-from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
 from jingling.language.learned.phrases import PhraseBook, understood_by
 from jingling.language.learned.understander import LearnedUnderstander
 from jingling.language.matcher import TemplateUnderstander
@@ -55,9 +53,8 @@ from jingling.language.templates import SkillSentences
 from jingling.language.text import detect
 from jingling.outside import Inside, Outside, outside
 from jingling.protocols.sounds import Sounds
-from jingling.schedule import commands as schedule_commands
 from jingling.schedule import events as schedule_events
-from jingling.schedule.service import ScheduleService, undoing
+from jingling.schedule.service import ScheduleService
 from jingling.screen.messages import Suggestion
 from jingling.sdk.examples import one_of_each
 from jingling.sdk.loader import SkillProblem
@@ -66,23 +63,14 @@ from jingling.sdk.replies import SkillReplies
 from jingling.settings import Settings
 from jingling.speech.base import Recognizer, Synthesizer, WakeDetector
 from jingling.speech.sound_file import read_sound
+from jingling.speech.voice.manners import VoiceManners, night
 from jingling.storage.engine import SqlDatabase, open_database
 from jingling.storage.lock import FolderLock
-from jingling.taught import HomeNames, Taught, teach
+from jingling.taught import HomeNames, teach, understanders
 
 log = logging.getLogger(__name__)
 PACKAGE = Path(__file__).parent
 EVENTS = (schedule_events.EntryChanged, schedule_events.EntryRang)
-SCHEDULE_COMMANDS = (
-    schedule_commands.StartTimer,
-    schedule_commands.SetAlarm,
-    schedule_commands.CancelEntry,
-    schedule_commands.RestoreEntry,
-    schedule_commands.PauseTimer,
-    schedule_commands.ResumeTimer,
-    schedule_commands.ExtendTimer,
-    schedule_commands.DismissRinging,
-)
 
 
 def demo_home() -> Path:
@@ -94,6 +82,11 @@ def demo_home() -> Path:
 def phrase_file(settings: Settings) -> Path:
     """Where the owner's own phrases are kept."""
     return settings.data_dir.expanduser() / "phrases.yaml"
+
+
+def voice_file(settings: Settings) -> Path:
+    """Where it is kept how each device is to be spoken on."""
+    return settings.data_dir.expanduser() / "voice.yaml"
 
 
 @dataclass
@@ -142,8 +135,14 @@ class App:
         return {language: names[0] for language, names in self.home.home.names.items() if names}
 
     @property
+    def turn_log(self) -> TurnLog:
+        return self.hub.log
+
+    @property
     def wake_words(self) -> Sequence[str]:
-        return self.settings.speech.wake_words if self.engines.ears else ()
+        """What wakes it, as far as it has a name."""
+        named = [word for word in self.settings.speech.wake_words if "://" not in word]
+        return (*named, *self.engines.phrases) if self.engines.ears else ()
 
     @property
     def speech(self) -> bool:
@@ -181,6 +180,8 @@ class App:
             lacking.append(text(language, "missing_language"))
         if self.engines.voice is None:
             lacking.append(text(language, "missing_voice"))
+        replaced = dict.fromkeys((*self.engines.left_out, *self.engines.ailing))
+        lacking += [text(language, "missing_engine", engine=one) for one in replaced]
         return [*lacking, *(text(language, "missing_skill", folder=one.folder.name) for one in self.problems)]
 
     def undoable(self, endpoint: Endpoint) -> frozenset[str]:
@@ -220,6 +221,7 @@ class App:
     async def _warm(self) -> None:
         """What can be said is compiled ahead of the first word."""
         await self.outside.prepare()
+        await self.engines.prepare()
         if self.engines.ears is None:
             return
         recognizer = self.engines.ears.recognizer
@@ -296,14 +298,14 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     manners = Manners(replies, schedule, frames)
     trail = CommandTrail(database, clock, loaded.home.id)
     skills = taught.skills
-    answer = Answer(engines.voice)
+    voice_manners, answer = _voice(settings, clock, engines, kept="database" not in replacements)
     ringer = Ringer(answer, replies, schedule, clock)
     ringer.attach(bus)
     among = together(ringer.sessions, answer, replies, home, clock)
     beyond = outside(Inside(settings, home, skills, taught.sentences, replies, clock), replacements.get("model"))
-    executors = {**_executors(home, schedule, phrases, devices), **among.executors, **beyond.executors}
-    gate = Gate(trail, executors, settings.dry_run)
-    understander, learned = _understander(taught, phrases, cache)
+    own = executors(home, schedule, phrases, devices, voice_manners)
+    gate = Gate(trail, {**own, **among.executors, **beyond.executors}, settings.dry_run)
+    understander, learned = understanders(taught, phrases, cache)
     reader = Reader(understander, Referents(home), skills, frames, taught.templates)
     think = Think(reader, home, engines.ears.recognizer.languages if engines.ears else ())
     seconds_max = settings.limits.turn_seconds_max
@@ -338,12 +340,12 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     )
 
 
-def _understander(
-    taught: Taught, phrases: PhraseBook, cache: Path
-) -> tuple[LayeredUnderstander, LearnedUnderstander]:
-    known = taught.templates
-    learned = LearnedUnderstander(known.banks, known.values, known.understand, phrases, cache)
-    return LayeredUnderstander(known, learned, taught.skills.is_last_resort), learned
+def _voice(settings: Settings, clock: Clock, engines: Engines, kept: bool) -> tuple[VoiceManners, Answer]:
+    """How the hub speaks; what people choose of it is written down when it is `kept`."""
+    speech = settings.speech
+    asleep = night(speech.night, speech.night_volume, speech.volume)
+    manners = VoiceManners(clock, voice_file(settings) if kept else None, asleep)
+    return manners, Answer(engines.voice, manners.manner, speech.earcons, speech.brief)
 
 
 def _zone(settings: Settings) -> tzinfo | None:
@@ -352,21 +354,6 @@ def _zone(settings: Settings) -> tzinfo | None:
         return ZoneInfo(settings.time_zone) if settings.time_zone else None
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise BadInput(f"time_zone: {settings.time_zone!r} is not a zone such as Asia/Shanghai") from error
-
-
-def _executors(
-    home: HomeService, schedule: ScheduleService, phrases: PhraseBook, devices: DeviceService
-) -> dict[type[Any], Executor]:
-    executors = {kind: Executor(schedule.execute, undo=undoing) for kind in SCHEDULE_COMMANDS}
-    return {
-        **executors,
-        SetProperty: Executor(home.set_property, home.risk, home.before, home.undo),
-        RunAction: Executor(home.run_action, home.risk, home.before, home.undo),
-        TeachPhrase: Executor(phrases.execute, before=meant_before(phrases), undo=untaught),
-        AdoptDevice: Executor(devices.execute),
-        ForgetDevice: Executor(devices.execute),
-        ForgetPhrase: Executor(phrases.execute, before=meant_before(phrases), undo=untaught),
-    }
 
 
 __all__ = ["App", "BadInput", "Engines", "build", "demo_home", "load_engines"]

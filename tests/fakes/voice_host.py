@@ -159,7 +159,7 @@ class OneSentence:
     under_way: int = 0
     begun_max: int = 64
 
-    def begin(self, grammars: Sequence[Grammar]) -> "OneSentence":
+    def begin(self, grammars: Sequence[Grammar], *, for_whom: str = "") -> "OneSentence":
         if self.under_way >= self.begun_max:
             raise NotReady("too many at once")
         self.under_way += 1

@@ -45,8 +45,46 @@ TOOLS = [
 
 
 @dataclass
+class BoardTools:
+    """A board's server of tools; `called` is what was used of them. They are listed `page` at a time."""
+
+    tools: list[dict[str, Any]] = field(default_factory=lambda: TOOLS)
+    page: int = 4
+    called: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    vision: dict[str, str] = field(default_factory=dict)
+    on_photo: Callable[["BoardTools", str], Any] | None = None
+
+    def answer(self, payload: dict[str, Any]) -> dict[str, Any]:
+        params = payload.get("params", {})
+        match payload["method"]:
+            case "initialize":
+                self.vision = params["capabilities"].get("vision", {})
+                result: Any = {"protocolVersion": "2024-11-05", "serverInfo": {"name": "bread", "version": "2"}}
+            case "tools/list":
+                result = self._page(params["cursor"])
+            case _:
+                result = self._use(params["name"], params["arguments"])
+        assert isinstance(payload["id"], int), "the firmware answers numbers alone"
+        return {"jsonrpc": "2.0", "id": payload["id"], "result": result}
+
+    def _page(self, cursor: str) -> dict[str, Any]:
+        names = [each["name"] for each in self.tools]
+        start = names.index(cursor) if cursor else 0
+        end = start + self.page
+        after = {"nextCursor": names[end]} if end < len(names) else {}
+        return {"tools": self.tools[start:end], **after}
+
+    def _use(self, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        self.called.append((name, arguments))
+        text = json.dumps(STATUS) if name == "self.get_device_status" else "true"
+        if name == "self.camera.take_photo" and self.on_photo is not None:
+            text = json.dumps(self.on_photo(self, arguments["question"]))
+        return {"content": [{"type": "text", "text": text}], "isError": False}
+
+
+@dataclass
 class Board:
-    """`hub` is its address as http://host:port. `tools` are served page by page, `page` at a time."""
+    """`hub` is its address as http://host:port."""
 
     hub: str
     mac: str = "AA:BB:CC:DD:EE:01"
@@ -54,8 +92,6 @@ class Board:
     version: Version = 1
     frame_ms: int = 60
     aec: bool = False
-    tools: list[dict[str, Any]] = field(default_factory=lambda: TOOLS)
-    page: int = 4
     token: str = ""
     websocket: str = ""
 
@@ -118,14 +154,12 @@ class Talk:
     socket: ClientConnection
     said: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
     sound: list[tuple[float, bytes]] = field(default_factory=list)
-    called: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    vision: dict[str, str] = field(default_factory=dict)
+    tools: BoardTools = field(default_factory=BoardTools)
     session_id: str = ""
     mode: str = "auto"
     state: str = "idle"
     over: bool = False
     relisten: bool = True
-    on_photo: Callable[["Talk", str], Any] | None = None
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def greet(self) -> None:
@@ -172,31 +206,8 @@ class Talk:
                     await self.listen("auto")
 
     async def _called(self, payload: dict[str, Any]) -> None:
-        params = payload.get("params", {})
-        match payload["method"]:
-            case "initialize":
-                self.vision = params["capabilities"].get("vision", {})
-                result: Any = {"protocolVersion": "2024-11-05", "serverInfo": {"name": "bread", "version": "2"}}
-            case "tools/list":
-                result = self._page(params["cursor"])
-            case _:
-                result = await self._use(params["name"], params["arguments"])
-        answer = {"jsonrpc": "2.0", "id": payload["id"], "result": result}
+        answer = await asyncio.to_thread(self.tools.answer, payload)
         await self.send({"session_id": self.session_id, "type": "mcp", "payload": answer})
-
-    def _page(self, cursor: str) -> dict[str, Any]:
-        names = [each["name"] for each in self.board.tools]
-        start = names.index(cursor) if cursor else 0
-        end = start + self.board.page
-        after = {"nextCursor": names[end]} if end < len(names) else {}
-        return {"tools": self.board.tools[start:end], **after}
-
-    async def _use(self, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        self.called.append((name, arguments))
-        text = json.dumps(STATUS) if name == "self.get_device_status" else "true"
-        if name == "self.camera.take_photo" and self.on_photo is not None:
-            text = json.dumps(await asyncio.to_thread(self.on_photo, self, arguments["question"]))
-        return {"content": [{"type": "text", "text": text}], "isError": False}
 
     async def send(self, message: dict[str, Any]) -> None:
         with suppress(ConnectionClosed):
@@ -220,7 +231,8 @@ class Talk:
             piece = pcm[start : start + 2 * samples].ljust(2 * samples, b"\0")
             packet = bytes(encoder.encode(piece, samples))
             await asyncio.sleep(max(0.0, begun + number * length_ms / 1000 * pace - time.monotonic()))
-            await self.socket.send(pack(self.board.version, packet, number * length_ms))
+            with suppress(ConnectionClosed):
+                await self.socket.send(pack(self.board.version, packet, number * length_ms))
         return time.monotonic()
 
     async def until(self, wanted: Callable[["Talk"], Any], within_s: float = 15.0) -> Any:
@@ -251,7 +263,9 @@ class Talk:
         """How many answers have ended."""
         return sum(message.get("type") == "tts" and message.get("state") == "stop" for _, message in self.said)
 
-    def played(self) -> bytes:
-        """All sound that came, decoded."""
+    def played(self, after: int = 0) -> bytes:
+        """The sound that came, after so many packets, decoded."""
         decoder = Decoder(PLAYED_HZ, 1)
-        return b"".join(cast("bytes", decoder.decode(packet, PLAYED_HZ * 120 // 1000)) for _, packet in self.sound)
+        return b"".join(
+            cast("bytes", decoder.decode(packet, PLAYED_HZ * 120 // 1000)) for _, packet in self.sound[after:]
+        )

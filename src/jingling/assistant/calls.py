@@ -124,6 +124,14 @@ class Calls:
         await self._end(call)
         return Outcome.done()
 
+    def overhear(self, device_id: str, sound: AudioChunk) -> bool:
+        """Takes the microphone's sound of a device that is in a call, and says whether it is."""
+        call = self.of(device_id)
+        if call is None or not call.talking:
+            return False
+        call.hear(device_id, sound)
+        return True
+
     async def left(self, device_id: str) -> None:
         """A device that is gone is in no call."""
         if (call := self.of(device_id)) is not None:

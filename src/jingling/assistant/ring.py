@@ -110,12 +110,16 @@ class Ringer:
             await endpoint.stop(shown)
 
     async def _sound(self, entry: Entry, session: Session, words: str) -> None:
-        outlet = Outlet(new_turn_id(), self._language(entry), session.endpoint)
+        outlet = Outlet(new_turn_id(), self._language(entry), session.endpoint, waking=True)
         self._sounding[session.endpoint.info.id] = outlet.turn_id
         await session.endpoint.play(outlet.turn_id, once(chime()))
         if words:
             await self.answer.announce(outlet, words)
         await session.endpoint.tell(outlet.turn_id, Phase("idle"))
+
+    def rings_at(self, device_id: str) -> bool:
+        """Something rings there just now."""
+        return any(place == device_id for _, place in self._rings)
 
     async def hush(self, session: Session) -> None:
         """Quiet for the moment: somebody speaks. The entry still rings."""

@@ -8,6 +8,7 @@ from jingling.assistant.announcer import Announcer
 from jingling.assistant.answer import Answer
 from jingling.assistant.arbiter import Arbiter
 from jingling.assistant.calls import Calls
+from jingling.assistant.neighbours import Neighbours
 from jingling.assistant.recordings import Recordings
 from jingling.assistant.session import Session
 from jingling.core.clock import Clock
@@ -23,6 +24,7 @@ class Together:
     recordings: Recordings
     announcer: Announcer
     calls: Calls
+    clock: Clock
 
     @property
     def executors(self) -> dict[type[Command], Executor]:
@@ -32,6 +34,15 @@ class Together:
             AnswerCall: Executor(self.calls.take),
             HangUp: Executor(self.calls.hang_up),
         }
+
+    @property
+    def neighbours(self) -> Neighbours:
+        return Neighbours(
+            lambda device_id: self.arbiter.answers(device_id, self.clock.monotonic()),
+            lambda device_id, text: self.arbiter.is_echo(device_id, text, self.clock.monotonic()),
+            self.recordings.keep,
+            self.calls.overhear,
+        )
 
     async def close(self) -> None:
         await self.calls.close()
@@ -44,4 +55,4 @@ def together(
     """`sessions` are those of connected devices."""
     recordings = Recordings(clock)
     announcer = Announcer(sessions, answer, replies, home, recordings, clock)
-    return Together(Arbiter(), recordings, announcer, Calls(sessions, answer, replies, home, clock))
+    return Together(Arbiter(), recordings, announcer, Calls(sessions, answer, replies, home, clock), clock)

@@ -5,7 +5,21 @@ from typing import Any
 import click
 
 from jingling import __version__
-from jingling.cli import ask, doctor, hear, language, mcp, models, phrases, speaker, test, things, up, wake
+from jingling.cli import (
+    ask,
+    doctor,
+    hear,
+    language,
+    mcp,
+    models,
+    phrases,
+    speaker,
+    test,
+    things,
+    turns,
+    up,
+    wake,
+)
 from jingling.core.errors import JinglingError
 
 
@@ -35,6 +49,7 @@ COMMANDS = (
     wake.wake,
     speaker.speaker,
     things.things,
+    turns.turns,
     test.test,
     language.language,
     phrases.phrases,

@@ -17,7 +17,10 @@ class DeviceForgotten(Event, frozen=True, kw_only=True, tag="devices.DeviceForgo
 
 
 class PictureTaken(Event, frozen=True, kw_only=True, tag="devices.PictureTaken"):
-    """By a device's camera, because somebody asked; `picture` is where the home's screens find it for a while."""
+    """By a device's camera, because somebody asked `question`; `picture` is where the home's screens find it for a
+    while, and `name` what the device is called."""
 
     device_id: str
+    name: str
+    question: str
     picture: str

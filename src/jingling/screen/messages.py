@@ -16,7 +16,8 @@ Language = Literal["en", "zh"]
 
 
 class Hello(Struct, frozen=True, tag="hello"):
-    """First frame. `device_id` is made and kept by the browser; `place_id` is where the screen stands."""
+    """First frame. `device_id` is made and kept by the browser; `place_id` is where the screen stands.
+    `capabilities` as in core.endpoint."""
 
     device_id: str
     language: Language
@@ -65,10 +66,12 @@ class Stop(Struct, frozen=True, tag="stop"):
 
 
 class Change(Struct, frozen=True, tag="change"):
-    """The person changed the language or the screen's place."""
+    """The person changed the language or the screen's place; or the microphone, once open, turned out to take its
+    own echo away, or not to."""
 
     language: Language | None = None
     place_id: str | None = None
+    cancels_echo: bool | None = None
 
 
 class Ping(Struct, frozen=True, tag="ping"):

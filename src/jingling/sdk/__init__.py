@@ -29,6 +29,7 @@ from jingling.schedule.commands import (
 )
 from jingling.sdk.kit import Kit
 from jingling.sdk.skill import Do, Skill
+from jingling.speech.voice.commands import ChangeManner
 
 __all__ = [
     "ANYWHERE",
@@ -37,6 +38,7 @@ __all__ = [
     "Ask",
     "CallPlace",
     "CancelEntry",
+    "ChangeManner",
     "ChartCard",
     "Choice",
     "ClockCard",

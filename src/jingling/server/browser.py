@@ -60,7 +60,8 @@ INPUTS_WAITING_MAX = 32
 STOPPED_REMEMBERED = 64
 ID_CHARS_MAX = 128
 AHEAD_SECONDS = 1.0
-CAPABILITIES = frozenset({"microphone", "speaker", "screen", "cancels_echo"})
+ECHO = "cancels_echo"
+CAPABILITIES = frozenset({"microphone", "speaker", "screen", ECHO})
 DEVICE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -285,6 +286,11 @@ class BrowserEndpoint:
     async def _change(self, message: Change) -> None:
         if message.place_id is not None and self._known_place(message.place_id) is None:
             raise Complaint("unknown_place")
+        if message.cancels_echo is not None:
+            others = self._info.capabilities - {ECHO}
+            self._info = replace(self._info, capabilities=others | {ECHO} if message.cancels_echo else others)
+            if message.language is None and message.place_id is None:
+                return
         self._language = message.language or self._language
         place_id = message.place_id or self._info.place_id
         self._info = replace(self._info, place_id=place_id, language=self._language)

@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from jingling.bus.base import Bus, Unsubscribe
+from jingling.core.card import Choice, TextCard
 from jingling.core.clock import Clock
-from jingling.devices.events import DeviceChanged, DeviceForgotten
+from jingling.devices.events import DeviceChanged, DeviceForgotten, PictureTaken
 from jingling.home.events import ThingChanged
 from jingling.schedule.events import EntryChanged
-from jingling.screen.messages import DeviceNews, ThingUpdate, TimerOver
+from jingling.screen.messages import DeviceNews, ShowCard, ThingUpdate, TimerOver
 
 INTERVAL_SECONDS = 0.1
 
@@ -20,7 +21,7 @@ class Following:
         self,
         clock: Clock,
         home_id: str,
-        send: Callable[[ThingUpdate | TimerOver | DeviceNews], Awaitable[None]],
+        send: Callable[[ThingUpdate | TimerOver | DeviceNews | ShowCard], Awaitable[None]],
         waiting: Callable[[], tuple[str, ...]] = tuple,
     ) -> None:
         """`waiting` names the devices that wait to be adopted by this screen."""
@@ -37,6 +38,7 @@ class Following:
             bus.subscribe(EntryChanged, self.entry_changed),
             bus.subscribe(DeviceChanged, self.devices_changed),
             bus.subscribe(DeviceForgotten, self.devices_changed),
+            bus.subscribe(PictureTaken, self.picture_taken),
         )
 
         def unsubscribe() -> None:
@@ -67,6 +69,12 @@ class Following:
     async def devices_changed(self, event: DeviceChanged | DeviceForgotten) -> None:
         if event.home_id == self._home_id:
             await self._send(DeviceNews(self._waiting()))
+
+    async def picture_taken(self, event: PictureTaken) -> None:
+        if event.home_id == self._home_id:
+            shown = Choice(event.name, "", picture=event.picture)
+            card = TextCard(event.name, event.question, (shown,))
+            await self._send(ShowCard("", f"picture.{event.id}", card))
 
     async def _flush(self) -> None:
         self._news.clear()

@@ -40,6 +40,7 @@ from jingling.server.routes import (
     sound,
     speakers,
     things,
+    turns,
     xiaozhi,
 )
 from jingling.server.sockets import Sockets
@@ -68,6 +69,7 @@ def create_server(hub: Hub, static: Path = STATIC) -> Starlette:
             *ask.router(hub),
             *phrases.router(hub),
             *outside.router(hub),
+            *turns.router(hub),
             *mcp.router(hub),
             *sound.router(hub.sounds),
             *xiaozhi.router(hub),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from jingling.assistant.act import Gate
+from jingling.assistant.record import TurnLog
 from jingling.bus.base import Bus
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock
@@ -62,6 +63,10 @@ class Hub(Protocol):
     @property
     def gateways(self) -> Gateways:
         """The protocols that bring devices."""
+
+    @property
+    def turn_log(self) -> TurnLog:
+        """How the latest turns went."""
 
     @property
     def phrases(self) -> PhraseBook:

@@ -6,7 +6,8 @@ twice. Weights are left out: how often a sentence is written in templates says l
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 Arc = tuple[int, int, str]
 """Source, target and word; the empty word is silent, the label of a part stands for any of its texts."""
@@ -42,6 +43,19 @@ class Acceptor(NamedTuple):
     arcs: list[Arc]
     final: int
     states: int
+
+
+def net_of(sent: Sequence[Any]) -> Net:
+    """A net as it came through a pipe, a tuple's fields in a list; the later ones may be missing."""
+    net = Net(*sent)
+    return net._replace(parts=[NetPart(*part) for part in net.parts])
+
+
+def words_of(net: Net) -> frozenset[str]:
+    """All that are said in it."""
+    labels = {part.label for part in net.parts}
+    arcs = chain(net.arcs, *(part.arcs for part in net.parts))
+    return frozenset(word for _, _, word in arcs if word and word not in labels)
 
 
 Rows = list[dict[str, int]]

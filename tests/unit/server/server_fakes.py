@@ -13,6 +13,7 @@ from sqlalchemy.pool import StaticPool
 from starlette.applications import Starlette
 
 from jingling.assistant.act import Executor, Gate
+from jingling.assistant.record import TurnLog
 from jingling.assistant.store import commands
 from jingling.assistant.trail import CommandTrail
 from jingling.bus.base import E, Handler, Unsubscribe
@@ -104,6 +105,7 @@ class FakeHub:
         self.done: frozenset[str] = frozenset()
         self.phrases = PhraseBook(None)
         self.gateways = Gateways()
+        self.turn_log = TurnLog()
         self.outside = Outside(cast("Any", None), cast("Any", None), OutsideServers(settings.mcp, clock))
         executor = Executor(self.phrases.execute)
         trail = CommandTrail(self.database, clock, self.home_id)

@@ -48,12 +48,14 @@ export interface AudioStart {
 }
 
 /**
- * The person changed the language or the screen's place.
+ * The person changed the language or the screen's place; or the microphone, once open, turned out to take its
+ * own echo away, or not to.
  */
 export interface Change {
   readonly type: "change";
   readonly language?: "en" | "zh" | null;
   readonly place_id?: string | null;
+  readonly cancels_echo?: boolean | null;
 }
 
 export interface ChartCard {
@@ -115,6 +117,7 @@ export interface HeardText {
 
 /**
  * First frame. `device_id` is made and kept by the browser; `place_id` is where the screen stands.
+ * `capabilities` as in core.endpoint.
  */
 export interface Hello {
   readonly type: "hello";

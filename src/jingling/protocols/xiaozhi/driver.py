@@ -11,6 +11,8 @@ from jingling.protocols.xiaozhi.calls import CALL_SECONDS, PHOTO_SECONDS, BoardC
 from jingling.protocols.xiaozhi.tools import PHOTO, STATUS, Call, Toolbox, read_status
 
 log = logging.getLogger(__name__)
+QUESTION = "What is this?"
+"""Cameras take no picture without one."""
 
 
 @dataclass
@@ -102,8 +104,9 @@ class BoardsDriver:
         if known.calls is None:
             return Outcome.failed("unreachable", "the board is not connected; say its wake word")
         seconds = PHOTO_SECONDS if call.tool == PHOTO else CALL_SECONDS
+        asked = {"question": QUESTION} if call.tool == PHOTO else {}
         try:
-            answer = await known.calls.call(call.tool, dict(arguments), seconds)
+            answer = await known.calls.call(call.tool, {**asked, **arguments}, seconds)
         except CallFailed as failed:
             return Outcome.failed("failed", str(failed))
         return Outcome.done(answer=answer)

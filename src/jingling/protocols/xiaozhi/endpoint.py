@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jingling.core.audio import AudioChunk
 from jingling.core.card import Card, ListCard, TextCard
@@ -23,18 +23,18 @@ from jingling.core.endpoint import (
 from jingling.protocols.xiaozhi import messages
 from jingling.protocols.xiaozhi.base import ShowPicture, Wire
 from jingling.protocols.xiaozhi.frames import Version
-from jingling.protocols.xiaozhi.hearing import BoardSound
 from jingling.protocols.xiaozhi.opus import OpusEars
-from jingling.protocols.xiaozhi.pace import AHEAD_S, OPEN_AHEAD_S
 from jingling.protocols.xiaozhi.session import Mode
-from jingling.protocols.xiaozhi.voice import BoardVoice
+from jingling.protocols.xiaozhi.voice import AHEAD_S, OPEN_AHEAD_S, BoardVoice
 from jingling.settings import LimitSettings
+from jingling.speech.listening import Listening
 
 log = logging.getLogger(__name__)
 INPUTS_WAITING_MAX = 16
 WORDS_SECONDS_MIN = 0.12
 """Less sound than this, between start and stop, is a slip of the finger."""
 WAKE_WORD = "wake_word_detected"
+OPEN = "cancels_echo"
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ class BoardEndpoint:
         self._ears = OpusEars()
         self._voice = BoardVoice(self.send, line.clock, line.version, self.session_id)
         self._inputs: asyncio.Queue[Input | None] = asyncio.Queue(INPUTS_WAITING_MAX)
-        self._sound: BoardSound | None = None
+        self._sound: Listening | None = None
+        self._sound_s = 0.0
         self._mode: Mode = "auto"
         self._turn_id = ""
         self._told = ""
@@ -78,7 +79,10 @@ class BoardEndpoint:
 
     @property
     def info(self) -> EndpointInfo:
-        return self._line.info()
+        """A board whose microphone stays open while it plays does not hear itself."""
+        info = self._line.info()
+        able = info.capabilities - {OPEN}
+        return replace(info, capabilities=able | {OPEN} if self._mode == "realtime" else able)
 
     @property
     def busy(self) -> bool:
@@ -95,14 +99,14 @@ class BoardEndpoint:
         if self._voice.speaking:
             await self.abort(WAKE_WORD)
         self._mode = mode
-        self._voice.ahead_s = OPEN_AHEAD_S if mode == "realtime" else AHEAD_S
+        self._voice.run_ahead(OPEN_AHEAD_S if mode == "realtime" else AHEAD_S)
         self._unasked = mode != "manual" and self._answered_once and not self._expects
         self._listen()
 
     async def end_listening(self) -> None:
         """In manual mode, what was said until now is the request."""
         if self._mode == "manual" and self._sound is not None:
-            if self._sound.seconds >= WORDS_SECONDS_MIN:
+            if self._sound_s >= WORDS_SECONDS_MIN:
                 self._sound.end()
             else:
                 await self.send(messages.tts(self.session_id, "stop"))
@@ -111,7 +115,9 @@ class BoardEndpoint:
     def hear(self, packet: bytes) -> None:
         """Raises BadInput for what is no Opus. Sound that nobody waits for is dropped."""
         if self._sound is not None:
-            self._sound.put(self._ears.decode(packet))
+            chunk = self._ears.decode(packet)
+            self._sound_s += chunk.seconds
+            self._sound.put(chunk.pcm)
 
     async def wrote(self, text: str) -> None:
         """Words that were typed, or that the board itself recognised."""
@@ -211,7 +217,7 @@ class BoardEndpoint:
     async def _over(self, turn_id: str) -> None:
         if self._turn_id == turn_id:
             self._turn_id = ""
-        await self._voice.finish(turn_id)
+        await self._voice.rest()
 
     def _nothing_heard(self) -> None:
         if self._mode == "realtime" and (self.busy or self._expects):
@@ -229,7 +235,7 @@ class BoardEndpoint:
     def _listen(self) -> None:
         """What was listened to before is not ended, for then it would be answered: the session lets it go."""
         self._heard = False
-        self._sound = BoardSound(self._line.limits.listen_seconds_max)
+        self._sound, self._sound_s = Listening(self._line.limits.listen_seconds_max), 0.0
         self._bring(Listen(self._sound, "hold" if self._mode == "manual" else "open", self.info.language))
 
     async def _silence(self) -> None:

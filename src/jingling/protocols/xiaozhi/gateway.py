@@ -132,6 +132,8 @@ class XiaozhiGateway:
                 at=self._host.clock.now(),
                 home_id=self._host.home_id,
                 device_id=device_id,
+                name=device.name if device else device_id,
+                question=upload.question,
                 picture=f"{SHOWN_PATH}{name}",
             )
         )
@@ -183,19 +185,19 @@ class XiaozhiGateway:
         if hello is None or hello.features.get("mcp") is not True:
             return
         try:
-            await self._equip(connection, reached, hello.features.get("aec") is True)
+            await self._equip(connection, reached)
         except CallFailed as failed:
             log.info("the tools of %s are not known: %s", device_id, failed)
         except JinglingError as problem:
             log.warning("the things of %s are left out: %s", device_id, problem)
 
-    async def _equip(self, connection: Connection, reached: Addresses, cancels_echo: bool) -> None:
+    async def _equip(self, connection: Connection, reached: Addresses) -> None:
         device_id, calls = connection.device_id, connection.calls
         token = self._vision_tokens.setdefault(device_id, secrets.token_urlsafe(24))
         await calls.begin({"url": f"{reached.http}{VISION_PATH}", "token": token})
         tools = await calls.tools()
         names = {tool.name for tool in tools}
-        device = await self._abilities(device_id, PHOTO in names, cancels_echo)
+        device = await self._abilities(device_id, PHOTO in names)
         if device is None:
             return
         self._tools[device_id] = tools
@@ -216,12 +218,11 @@ class XiaozhiGateway:
         self._driver.described(device.id, box)
         await self._home.arrive(box.things, self._driver)
 
-    async def _abilities(self, device_id: str, camera: bool, cancels_echo: bool) -> Device | None:
+    async def _abilities(self, device_id: str, camera: bool) -> Device | None:
         device = self._host.devices.get(device_id)
         if device is None:
             return None
-        found = {"camera": camera, "cancels_echo": cancels_echo}
-        able = device.capabilities - found.keys() | {name for name, there in found.items() if there}
+        able = device.capabilities - {"camera"} | ({"camera"} if camera else frozenset())
         return await self._host.devices.seen(structs.replace(device, capabilities=able))
 
     async def _set_volume(self, device: Device) -> None:

@@ -11,14 +11,18 @@ from jingling.protocols.xiaozhi import messages
 from jingling.protocols.xiaozhi.frames import Version, pack
 from jingling.protocols.xiaozhi.limits import within
 from jingling.protocols.xiaozhi.opus import OpusMouth
-from jingling.protocols.xiaozhi.pace import AHEAD_S, Pace
+from jingling.speech.pace import Pace
 
 STOPPED_REMEMBERED = 64
 PACKET_S = messages.FRAME_MS / 1000
+AHEAD_S = 0.3
+"""Five packets. A board holds forty, and what it holds it still plays after the hub falls silent."""
+OPEN_AHEAD_S = 0.12
+"""While its microphone stays open, and people may interrupt by speaking."""
 
 
 class BoardVoice:
-    """`speaking` is the turn that the board was told it hears; `ahead_s` how far sound is sent ahead."""
+    """`speaking` is the turn that the board was told it hears."""
 
     def __init__(
         self,
@@ -29,16 +33,21 @@ class BoardVoice:
     ) -> None:
         """Raises NotReady when there is no Opus."""
         self.speaking = ""
-        self.ahead_s = AHEAD_S
         self._send = send
         self._clock = clock
         self._version = version
         self._session_id = session_id
         self._mouth = OpusMouth()
-        self._pace = Pace()
+        self._ahead_s = AHEAD_S
+        self._pace = Pace(AHEAD_S)
         self._stopped: deque[str] = deque(maxlen=STOPPED_REMEMBERED)
         self._playing: dict[asyncio.Event, str] = {}
         self._ended = False
+
+    def run_ahead(self, seconds: float) -> None:
+        """How far sound is sent before it is heard."""
+        self._ahead_s = seconds
+        self._pace = Pace(seconds)
 
     def is_stopped(self, turn_id: str) -> bool:
         return self._ended or turn_id in self._stopped
@@ -58,9 +67,14 @@ class BoardVoice:
 
     async def finish(self, turn_id: str) -> None:
         """All of it was played."""
-        if self.speaking == turn_id:
+        if turn_id and self.speaking == turn_id:
             self.speaking = ""
             await self._send(messages.tts(self._session_id, "stop"))
+
+    async def rest(self) -> None:
+        """Whatever the board was told it hears is over, unless it still plays."""
+        if not self._playing:
+            await self.finish(self.speaking)
 
     async def play(self, turn_id: str, audio: AsyncIterator[AudioChunk]) -> None:
         """Returns when it was played, or stopped."""
@@ -78,7 +92,7 @@ class BoardVoice:
         for silenced, playing in self._playing.items():
             if playing == turn_id:
                 silenced.set()
-        self._pace.silenced()
+        self._pace = Pace(self._ahead_s)
         await self.finish(turn_id)
 
     def end(self) -> None:
@@ -88,15 +102,15 @@ class BoardVoice:
             silenced.set()
 
     async def _stream(self, turn_id: str, audio: AsyncIterator[AudioChunk], silenced: asyncio.Event) -> None:
-        clock, pace = self._clock, self._pace
+        clock = self._clock
         async with aclosing(self._mouth.packets(audio)) as packets:
             async for packet in packets:
-                if await self._silenced_within(silenced, pace.wait_s(clock.monotonic(), self.ahead_s)):
+                if await self._silenced_within(silenced, self._pace.wait_s(clock.monotonic())):
                     return
                 await self.begin(turn_id)
                 await self._send(pack(self._version, packet, round(clock.monotonic() * 1000)))
-                pace.sent(PACKET_S, clock.monotonic())
-        await self._silenced_within(silenced, pace.left_s(clock.monotonic()))
+                self._pace.sent(PACKET_S, clock.monotonic())
+        await self._silenced_within(silenced, self._pace.left_s(clock.monotonic()))
 
     async def _silenced_within(self, silenced: asyncio.Event, seconds: float) -> bool:
         if seconds > 0 and not silenced.is_set():

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pocketsphinx import get_model_path
 
-from jingling.speech.acceptor import Net, unite
+from jingling.speech.acceptor import Net, net_of, words_of
 from jingling.speech.engines.decoding import NOTHING, PHONES, Search
 from jingling.speech.engines.frames import Message
 from jingling.speech.engines.hearing import Features
@@ -15,6 +15,7 @@ from jingling.speech.engines.pronunciation import sounds
 from jingling.speech.engines.trust import trust
 from jingling.speech.engines.walk import Walk
 from jingling.speech.engines.worker_inbox import Inbox
+from jingling.speech.plugboard import Plugboard
 
 ARCS_MAX = 120_000  # of all grammars kept compiled; about 1.5 kB each
 DICTIONARY = Path(get_model_path("en-us/cmudict-en-us.dict"))
@@ -22,8 +23,11 @@ SILENT: Message = {"text": "", "language": "en", "confidence": 0.0, "alternative
 
 
 class Kept(NamedTuple):
+    """`frames`: what stays the same when only names change."""
+
     arcs: int
     walk: Walk
+    frames: tuple[str, ...]
 
 
 class Open(NamedTuple):
@@ -41,6 +45,7 @@ class Ears:
         self._search = Search()
         self._kept: dict[str, Kept] = {}
         self._taught: set[str] = set()
+        self._plugboard = Plugboard()
         self._open: Open | None = None
 
     def knows(self, digests: list[str]) -> bool:
@@ -48,13 +53,13 @@ class Ears:
 
     def compile(self, digests: list[str], nets: list[Net]) -> None:
         """Makes ready the union of `nets`; words that nobody can say are left out with their sentences."""
-        words = {word for net in nets for _, _, word in net.arcs if word}
-        self._teach(words - self._taught)
-        acceptor = unite(nets, self._taught)
+        self._teach(frozenset().union(*map(words_of, nets)) - self._taught)
+        acceptor = self._plugboard.unite(nets, self._taught)
         name = "+".join(digests)
-        self._make_room(len(acceptor.arcs))
+        frames = tuple(net.frame or digest for net, digest in zip(nets, digests, strict=True))
+        self._make_room(len(acceptor.arcs), frames)
         self._search.add(name, acceptor)
-        self._kept[name] = Kept(len(acceptor.arcs), Walk(acceptor))
+        self._kept[name] = Kept(len(acceptor.arcs), Walk(acceptor), frames)
 
     def begin(self, stream: object, digests: list[str]) -> None:
         """Drops a stream that is open."""
@@ -98,14 +103,20 @@ class Ears:
         confidence = round(trust((heard.score - sounds_alone.score) / heard.frames), 3)
         return {**SILENT, "text": heard.text if confidence >= 0.5 else "", "confidence": confidence}
 
-    def _make_room(self, arcs: int) -> None:
-        """The ones unused for longest go."""
+    def _make_room(self, arcs: int, frames: tuple[str, ...]) -> None:
+        """The same with other names is of no use any longer; then the ones unused for longest go."""
+        for name in [name for name, kept in self._kept.items() if kept.frames == frames]:
+            self._forget(name)
         while self._kept and sum(kept.arcs for kept in self._kept.values()) + arcs > ARCS_MAX:
-            oldest = next(iter(self._kept))
-            self._search.remove(oldest)
-            del self._kept[oldest]
+            self._forget(next(iter(self._kept)))
 
-    def _teach(self, words: set[str]) -> None:
+    def _forget(self, name: str) -> None:
+        self._search.remove(name)
+        del self._kept[name]
+
+    def _teach(self, words: frozenset[str]) -> None:
+        if not words:
+            return
         with DICTIONARY.open(encoding="utf-8") as dictionary:
             found = sounds(words, dictionary)
         self._search.teach(found)
@@ -138,8 +149,8 @@ def _ready(ears: Ears, request: Message) -> bool:
         if "nets" not in request:
             return False
         ears.drop()
-        ears.compile(digests, [Net(*net[:4]) for net in request.pop("nets")])
-        gc.collect()
+        ears.compile(digests, [net_of(net) for net in request.pop("nets")])
+        gc.freeze()  # else each collection looks through all that is kept
     return True
 
 

@@ -41,7 +41,7 @@ _PARTS: dict[str, frozenset[str]] = {
     "offline-whisper": frozenset({"encoder", "decoder", "tokens"}),
     "keywords": frozenset({"encoder", "decoder", "joiner", "tokens"}),
     "speaker": frozenset({"model"}),
-    "voice-kokoro": frozenset({"model", "voices", "tokens"}),
+    "voice-kokoro": frozenset({"model", "voices", "tokens", "lexicon"}),
     "voice-matcha": frozenset({"model", "vocoder", "tokens"}),
     "": frozenset({"model", "config"}),
 }
@@ -146,21 +146,24 @@ def inside(path: str) -> bool:
     return bool(parts) and not path.startswith("/") and "\\" not in path and not {"..", "."} & set(parts)
 
 
+def needed_parts(method: Method) -> frozenset[str]:
+    """The parts that a model of `method` must name."""
+    return _PARTS.get(method, _MODEL_AND_TOKENS)
+
+
 def _problems(model: Model) -> list[str]:
     wrong = []
     if not _ID.fullmatch(model.id):
         wrong.append(f"{model.id!r} is no id; use small letters, digits and dashes")
     if model.engine == "sherpa" and not model.method:
         wrong.append(f"{model.id}: name its method")
-    wrong += [f"{model.id}: the part {one} is missing" for one in sorted(_needed(model) - set(model.parts))]
+    wrong += [
+        f"{model.id}: the part {one} is missing" for one in sorted(needed_parts(model.method) - set(model.parts))
+    ]
     wrong += [f"{model.id}: {path!r} leaves its folder" for path in model.parts.values() if not inside(path)]
     for one in model.files:
         wrong += [f"{model.id}: {problem}" for problem in _file_problems(one)]
     return wrong
-
-
-def _needed(model: Model) -> frozenset[str]:
-    return _PARTS.get(model.method, _MODEL_AND_TOKENS)
 
 
 def _file_problems(file: ModelFile) -> list[str]:
