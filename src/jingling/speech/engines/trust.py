@@ -4,8 +4,8 @@ import math
 
 from jingling.speech.engines.decoding import Path
 
-DISTANCE, LENGTH, CONTRAST, OFFSET = 0.25, 3.0, -0.35, -0.9
-LENGTH_USUAL = 10
+DISTANCE, LENGTH, CONTRAST, OFFSET = 0.25, 5.0, -0.35, -0.9
+LENGTH_MIN, LENGTH_USUAL, LENGTH_MAX = 7, 10, 25
 CONTRAST_USUAL, CONTRAST_MAX = 8.0, 10.0
 
 
@@ -21,5 +21,6 @@ def trust(sentence: Path, sounds: Path, length: int, contrast: float) -> float:
         return 0.0
     distance = (sentence.score - sounds.score) / frames
     quiet = min(contrast, CONTRAST_MAX) - CONTRAST_USUAL
-    odds = DISTANCE * distance + LENGTH * math.log(length / LENGTH_USUAL) + CONTRAST * quiet + OFFSET
+    long = math.log(min(max(length, LENGTH_MIN), LENGTH_MAX) / LENGTH_USUAL)
+    odds = DISTANCE * distance + LENGTH * long + CONTRAST * quiet + OFFSET
     return 1 / (1 + math.exp(-odds))
