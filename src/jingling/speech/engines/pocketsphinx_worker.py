@@ -18,7 +18,7 @@ from jingling.speech.plugboard import Plugboard
 
 ARCS_MAX = 120_000  # of all grammars kept compiled; about 1.5 kB each
 ACCEPTED = 0.5
-CONTRAST_CLEAR = 5.0  # a room as quiet as this against the voice needs no second look
+CONTRAST_CLEAR = 4.0  # a room as quiet as this against the voice needs no second look
 
 
 class Kept(NamedTuple):
@@ -94,7 +94,7 @@ class Ears:
             return _result("", "en", 0.0)
         was, begun = self._open, time.perf_counter()
         self._search(was.features.rest())
-        heard = self._halt()
+        heard = self._believed(was, self._sentences.finish(), self._sounds.finish())
         self._open = None
         decoded = time.perf_counter()
         if was.features.contrast < CONTRAST_CLEAR:
@@ -120,11 +120,11 @@ class Ears:
             self._sounds.start()
             self._open.features.again()
 
-    def _halt(self) -> dict[str, float]:
-        """Ends the open stream's search; what was heard, with its confidence."""
-        if self._open is None:
-            return {}
-        return self._believed(self._sentences.finish(), self._sounds.finish())
+    def _halt(self) -> None:
+        """Ends the open stream's search."""
+        if self._open is not None:
+            self._sentences.finish()
+            self._sounds.finish()
 
     def _second(self, was: Open, first: dict[str, float]) -> dict[str, float]:
         """Another look, knowing all of the utterance; what it finds comes before `first`."""
@@ -132,12 +132,14 @@ class Ears:
         if not len(whole):
             return first
         self._sentences.choose(was.name)
-        found = self._believed(self._sentences.decode(whole), self._sounds.decode(whole))
+        found = self._believed(was, self._sentences.decode(whole), self._sounds.decode(whole))
         return {**found, **{text: trusted for text, trusted in first.items() if text not in found}}
 
-    def _believed(self, sentence: Path, sounds: Path) -> dict[str, float]:
+    def _believed(self, was: Open, sentence: Path, sounds: Path) -> dict[str, float]:
+        if not sentence.spoken:
+            return {}
         length = self._vocabulary.length(sentence.text)
-        return {sentence.text: trust(sentence, sounds, length)} if sentence.spoken else {}
+        return {sentence.text: trust(sentence, sounds, length, was.features.contrast)}
 
     def _language(self, text: str, stream: Open) -> str:
         return spoken_language(text, self._kept[stream.name].words, stream.prior)
