@@ -1,4 +1,4 @@
-"""Offline commands in English: pocketsphinx, decoding the home's grammar in a process of its own."""
+"""Offline commands in English and Mandarin: pocketsphinx, decoding the home's grammar in a process of its own."""
 
 import contextlib
 from collections.abc import Sequence
@@ -10,7 +10,6 @@ from jingling.core.audio import AudioChunk
 from jingling.core.errors import BadInput, NotReady
 from jingling.core.grammar import Grammar
 from jingling.core.turn import Language, Utterance
-from jingling.speech.acceptor import Net
 from jingling.speech.base import Recognition
 from jingling.speech.engines.worker_process import WorkerGone, WorkerProcess
 from jingling.speech.whole import WholeUtterance, checked
@@ -20,9 +19,9 @@ DITHER_LSB = 3
 
 
 class PocketsphinxRecognizer:
-    """Hears what the English grammars allow; grammars of other languages are passed over."""
+    """Hears what the grammars of its languages allow; those of others are passed over."""
 
-    languages: frozenset[Language] = frozenset({"en"})
+    languages: frozenset[Language] = frozenset({"en", "zh"})
 
     def __init__(self, waiting_max: int = 8, seconds_max: float = 30.0) -> None:
         self._worker = WorkerProcess(WORKER, name="recogniser", waiting_max=waiting_max)
@@ -39,16 +38,16 @@ class PocketsphinxRecognizer:
     async def recognize(self, audio: AudioChunk, grammars: Sequence[Grammar]) -> Utterance | None:
         """Raises BadInput for sound that is not 16 kHz mono or too long."""
         self._check(audio)
-        wanted = self._english(grammars)
+        wanted = self._known(grammars)
         if not wanted or not audio.frames:
             return None
         answer = await self._ask(wanted, {"pcm": _dithered(audio.pcm)})
         if not answer["text"]:
             return None
-        return Utterance(text=answer["text"], language="en", confidence=answer["confidence"])
+        return Utterance(text=answer["text"], language=answer["language"], confidence=answer["confidence"])
 
     async def prepare(self, grammars: Sequence[Grammar]) -> None:
-        wanted = self._english(grammars)
+        wanted = self._known(grammars)
         if wanted:
             await self._ask(wanted, {})
 
@@ -71,8 +70,8 @@ class PocketsphinxRecognizer:
         answers = [dict(answer) async for answer in self._worker.ask(request)]
         return answers[-1]
 
-    def _english(self, grammars: Sequence[Grammar]) -> list[Grammar]:
-        return [g for g in grammars if g.language == "en"]
+    def _known(self, grammars: Sequence[Grammar]) -> list[Grammar]:
+        return [g for g in grammars if g.language in self.languages]
 
     def _check(self, audio: AudioChunk) -> None:
         checked(audio)
@@ -83,9 +82,9 @@ class PocketsphinxRecognizer:
             )
 
 
-def _net(grammar: Grammar) -> Net:
+def _net(grammar: Grammar) -> list[Any]:
     arcs = [(arc.source, arc.target, arc.word) for arc in grammar.arcs]
-    return Net(arcs, grammar.start, grammar.final, grammar.states)
+    return [arcs, grammar.start, grammar.final, grammar.states, grammar.language]
 
 
 def _dithered(pcm: bytes) -> bytes:

@@ -6,6 +6,8 @@ from pathlib import Path
 from pocketsphinx import get_model_path
 
 from jingling.speech.acceptor import Net
+from jingling.speech.engines import mandarin
+from jingling.speech.engines.mandarin_reading import is_han
 from jingling.speech.engines.pronunciation import sounds
 
 DICTIONARY = Path(get_model_path("en-us/cmudict-en-us.dict"))
@@ -20,8 +22,9 @@ class Vocabulary:
     def new(self, nets: Sequence[Net]) -> dict[str, tuple[str, ...]]:
         """The ways to sound of the words in `nets` that were not taught yet; they count as taught from now on."""
         words = {word for net in nets for _, _, word in net.arcs if word} - self.taught
+        han = {word for word in words if is_han(word)}
         with DICTIONARY.open(encoding="utf-8") as dictionary:
-            found = sounds(words, dictionary)
+            found = sounds(words - han, dictionary) | mandarin.sounds(han)
         self._lengths |= {word: len(ways[0].split()) for word, ways in found.items() if ways}
         return found
 
