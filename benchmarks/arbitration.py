@@ -1,7 +1,7 @@
-"""Three devices hear one wake word: `python benchmarks/arbitration.py DATA`, DATA a folder of recordings of "alexa".
+"""Three devices hear one wake word: `python benchmarks/arbitration.py DATA`, DATA a folder of "alexa" spoken.
 
 The same voice reaches a near, a farther and a far device: quieter, later, with more of its room and of each
-microphone's own noise and gain, and over networks of different haste. The rule in use (the first one answers) stands
+microphone's own noise and gain, and over networks of different haste. The rule in use (the first answers) stands
 beside its peer (wait 0.3 s, then the loudest above its noise). Writes results/arbitration.json.
 """
 

@@ -3,13 +3,14 @@
 import gc
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from jingling.speech.acceptor import Net, net_of, words_of
 from jingling.speech.engines.decoding import Path, SentenceSearch, SoundSearch
 from jingling.speech.engines.frames import Message
 from jingling.speech.engines.hearing import Features
+from jingling.speech.engines.mandarin_reading import written
 from jingling.speech.engines.trust import trust
 from jingling.speech.engines.vocabulary import Vocabulary, spoken_language
 from jingling.speech.engines.walk import Walk
@@ -37,7 +38,7 @@ class Open:
     stream: object
     name: str
     prior: Mapping[str, float]
-    features: Features = field(default_factory=Features)
+    features: Features
 
 
 class Ears:
@@ -74,7 +75,8 @@ class Ears:
         self.drop()
         name = "+".join(digests)
         self._kept[name] = self._kept.pop(name)
-        self._open = Open(stream, name, prior)
+        features = Features(patient="zh" in self._kept[name].words)
+        self._open = Open(stream, name, prior, features)
         self._resume()
 
     def feed(self, stream: object, pcm: bytes) -> Message:
@@ -86,7 +88,13 @@ class Ears:
         text = self._sentences.words()
         complete, further = self._kept[self._open.name].walk.ends(text.split())
         language = self._language(text, self._open)
-        return {"text": text, "language": language, "at_s": features.at_s, "complete": complete, "open": further}
+        return {
+            "text": written(text),
+            "language": language,
+            "at_s": features.at_s,
+            "complete": complete,
+            "open": further,
+        }
 
     def finish(self, stream: object) -> Message:
         """The best sentence, with the confidence that it was one; no text where any other sounds fit far better."""
@@ -170,9 +178,9 @@ def _result(
     others: Sequence[tuple[str, float]] = (),
     ms: Mapping[str, float] | None = None,
 ) -> Message:
-    alternatives = [[other, round(trusted, 3)] for other, trusted in others]
+    alternatives = [[written(other), round(trusted, 3)] for other, trusted in others]
     return {
-        "text": text,
+        "text": written(text),
         "language": language,
         "confidence": round(confidence, 3),
         "alternatives": alternatives,
