@@ -44,13 +44,13 @@ bench: setup $(DONE)/dev ## Measure; prints tables and writes benchmarks/results
 	$(BIN)/python benchmarks/noise.py
 	$(BIN)/python benchmarks/language_model.py
 	@if [ -d "$(DATA)/coffee" ] && [ -d "$(DATA)/wake" ]; then set -x; \
-	  $(BIN)/python benchmarks/wake.py "$(DATA)/wake" && $(BIN)/python benchmarks/hear_coffee.py "$(DATA)/coffee"; \
-	else echo "No recordings in $(DATA): wake.py and hear_coffee.py are left out (make bench DATA=FOLDER)"; fi
+	  $(BIN)/python benchmarks/wake.py "$(DATA)/wake" && $(BIN)/python benchmarks/coffee.py "$(DATA)/coffee" && $(BIN)/python benchmarks/rejection.py "$(DATA)"; \
+	else echo "No recordings in $(DATA): wake.py, coffee.py and rejection.py are left out (make bench DATA=FOLDER)"; fi
 
 lock: $(DONE)/dev ## Choose the versions of all dependencies anew
 	$(BIN)/pip install uv
-	$(LOCK) --extra model --output-file requirements.lock
-	$(LOCK) --extra model --extra dev --output-file requirements-dev.lock
+	$(LOCK) --extra devices --extra model --output-file requirements.lock
+	$(LOCK) --extra devices --extra model --extra dev --output-file requirements-dev.lock
 
 clean: ## Remove all that the other targets made
 	rm -rf .venv $(DONE) $(dir $(SCREEN)) web/node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -25,7 +25,7 @@ WORDS: dict[Language, Sequence[str]] = {
 SURE = 0.6
 SECONDS_MAX = 2.0
 ENDPOINTING = EndpointingSettings(
-    silence_ms=300, complete_ms=80, open_ms=80, unfinished_ms=300, early_ms=40, speech_ms=100,
+    silence_ms=300, complete_ms=80, open_ms=80, open_long_ms=80, unfinished_ms=300, early_ms=40, speech_ms=100,
     seconds_max=SECONDS_MAX,
 )  # fmt: skip
 

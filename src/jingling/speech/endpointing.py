@@ -10,12 +10,14 @@ from jingling.speech.base import Partial
 
 FRAME_S = 0.03
 """A recogniser looks at whole frames."""
+WORDS_FEW, WORDS_MANY = 8, 11
 
 
 class EndpointingSettings(Struct, frozen=True):
     """How much silence ends an utterance, by what is known of its words so far: nothing (`silence_ms`), a whole
-    sentence that nothing can follow (`complete_ms`) or something could (`open_ms`), part of a sentence
-    (`unfinished_ms`). After `early_ms` of it behind a whole sentence the words are worth working out.
+    sentence that nothing can follow (`complete_ms`) or something could (`open_ms`; who has said many words already
+    seldom adds to them, so for those it falls to `open_long_ms`), part of a sentence (`unfinished_ms`). After
+    `early_ms` of it behind a whole sentence the words are worth working out.
 
     `speech_ms` begins one, `lead_in_ms` of sound before it are kept. Speech is a probability of `on` and more,
     until it falls below `off`. `seconds_max` bounds an utterance, `patience_seconds` the waiting for one (0: for
@@ -24,7 +26,8 @@ class EndpointingSettings(Struct, frozen=True):
 
     silence_ms: int = 700
     complete_ms: int = 200
-    open_ms: int = 350
+    open_ms: int = 380
+    open_long_ms: int = 230
     unfinished_ms: int = 1000
     early_ms: int = 120
     speech_ms: int = 200
@@ -40,7 +43,10 @@ class EndpointingSettings(Struct, frozen=True):
             return self.silence_ms
         if not partial.complete:
             return self.unfinished_ms
-        return self.open_ms if partial.open else self.complete_ms
+        if not partial.open:
+            return self.complete_ms
+        share = (words(partial.text) - WORDS_FEW) / (WORDS_MANY - WORDS_FEW)
+        return round(self.open_ms + (self.open_long_ms - self.open_ms) * min(max(share, 0.0), 1.0))
 
 
 class SpeechStarted(Struct, frozen=True):
@@ -166,3 +172,10 @@ class Endpointer:
 
 def _reached(seconds: float, limit: float) -> bool:
     return seconds >= limit - 1e-6
+
+
+def words(text: str) -> int:
+    """How many; two Chinese characters make one."""
+    characters = sum("一" <= char <= "鿿" for char in text)
+    spaced = "".join(" " if "一" <= char <= "鿿" else char for char in text)
+    return len(spaced.split()) + (characters + 1) // 2
