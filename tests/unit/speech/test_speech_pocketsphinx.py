@@ -15,7 +15,12 @@ from jingling.speech.engines.pocketsphinx import PocketsphinxRecognizer
 from jingling.speech.resampling import resample
 
 HOME = [f"{verb} the {place} light" for verb in ("turn on", "turn off") for place in ("kitchen", "bedroom")]
-HOME += ["set a timer for ten minutes", "what time is it", "open the curtains in the living room", "lock the front door"]
+HOME += [
+    "set a timer for ten minutes",
+    "what time is it",
+    "open the curtains in the living room",
+    "lock the front door",
+]
 MENU = ["i would like a large latte with soy milk", "a small espresso with lots of whole milk please"]
 
 
@@ -76,7 +81,10 @@ async def test_a_word_that_nobody_can_say_takes_only_its_sentence(recognizer: Po
 
 
 async def test_a_word_beside_the_dictionary_is_heard_by_its_letters(recognizer: PocketsphinxRecognizer) -> None:
-    heard = await recognizer.recognize(await speech("please start the zorbling machine in the kitchen"), [grammar([*HOME, "please start the zorbling machine in the kitchen"])])
+    heard = await recognizer.recognize(
+        await speech("please start the zorbling machine in the kitchen"),
+        [grammar([*HOME, "please start the zorbling machine in the kitchen"])],
+    )
     assert heard is not None
     assert heard.text == "please start the zorbling machine in the kitchen"
 
