@@ -19,10 +19,10 @@ class EndpointingSettings(Struct, frozen=True):
     seldom adds to them, so for those it falls to `open_long_ms`), part of a sentence (`unfinished_ms`). Behind a
     whole sentence its words are worked out `early_ms` before that: to go on is then to begin anew with them.
 
-    `speech_ms` begins one. A voice is known late, so up to `before_ms` of sound are kept until then: from `lead_in_ms`
-    before it rose out of a silence of `gap_ms`, where that is known. Speech is a probability of `on` and more,
-    until it falls below `off`. `seconds_max` bounds an utterance, `patience_seconds` the waiting for one (0: for
-    ever).
+    `speech_ms` begins one. A voice is known late, so up to `before_ms` of sound are kept until then: from
+    `lead_in_ms` before it rose out of a silence of `gap_ms`, where that is known. Speech is a probability of `on`
+    and more, until it falls below `off`. `seconds_max` bounds an utterance, `patience_seconds` the waiting for one
+    (0: for ever).
     """
 
     silence_ms: int = 700
