@@ -55,9 +55,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Nothing:
-    """Listening ended without words; `spoke` tells that there was a voice, which was not understood."""
+    """Listening ended without words; `spoke` tells that there was a voice, which was not understood: `sound`."""
 
     spoke: bool
+    sound: AudioChunk | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -93,13 +94,14 @@ class Around:
 
     `ended` is called when the end of speech was found, and what was said is still to be worked out. `is_own` tells
     whether a wake word is in what the endpoint itself is just saying, `stoppable` whether a bare "stop" is to be
-    listened for.
+    listened for, `answers` whether this endpoint is the one to answer the wake word, or another one did.
     """
 
     device_id: str = ""
     ended: Callable[[], None] = lambda: None
     is_own: Callable[[str], bool] = lambda word: False
     stoppable: Callable[[], bool] = lambda: False
+    answers: Callable[[], bool] = lambda: True
 
 
 class Hear:
@@ -184,13 +186,15 @@ class _Stream:
         if ended is None or ended.reason == "nothing" or attempt is None:
             yield Nothing(spoke=False)
         else:
-            yield await self._finish(attempt, ended.silent_s)
+            yield await self._finish(attempt, ended.silent_s, ended.audio)
 
     async def woken(self, expects: Callable[[], bool]) -> AsyncIterator[Hearing]:
         """Again and again: the wake word, then a request; an open question needs no wake word."""
         wake = self._ears.wake()
         async for chunk in self._audio:
             found = [one for one in wake.process(chunk) if not self._around.is_own(one.word)]
+            if found and not self._around.answers():
+                continue
             if found:
                 yield Woke(found[-1].word)
             if found or expects():
@@ -221,7 +225,7 @@ class _Stream:
         self._attempt = Attempt(self._ears.recognizer, self._grammars(), self._around.device_id)
         return self._attempt
 
-    async def _finish(self, attempt: Attempt, silent_s: float) -> Hearing:
+    async def _finish(self, attempt: Attempt, silent_s: float, sound: AudioChunk | None = None) -> Hearing:
         spoken_at = time.perf_counter() - silent_s
         self._around.ended()
         try:
@@ -229,7 +233,7 @@ class _Stream:
         except JinglingError as error:
             return Failed(str(error), busy=isinstance(error, TooBusy))
         if utterance is None:
-            return Nothing(spoke=True)
+            return Nothing(spoke=True, sound=sound)
         return Said(utterance, {"silence": round(silent_s * 1000), "hear": round(ms, 2)}, spoken_at)
 
 

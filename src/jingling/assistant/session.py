@@ -5,9 +5,9 @@ import hashlib
 import logging
 import secrets
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jingling.assistant.conversation import Conversation
 from jingling.assistant.hear import (
@@ -24,10 +24,23 @@ from jingling.assistant.hear import (
     Woke,
 )
 from jingling.assistant.moment import OneMoment
+from jingling.assistant.neighbours import Neighbours
 from jingling.assistant.record import Stopwatch, TurnRecord, TurnTrace
 from jingling.assistant.turn import Request, Turns
 from jingling.assistant.watched import Watched
-from jingling.core.endpoint import Adjusted, Endpoint, Heard, Input, Interrupt, Listen, Phase, Tapped, Typed
+from jingling.core.audio import AudioChunk
+from jingling.core.endpoint import (
+    Adjusted,
+    Endpoint,
+    Heard,
+    Input,
+    Interrupt,
+    Listen,
+    ListenMode,
+    Phase,
+    Tapped,
+    Typed,
+)
 from jingling.core.errors import NotReady
 from jingling.core.grammar import Grammar
 from jingling.core.turn import Intent, Language, Slots, Utterance
@@ -73,11 +86,13 @@ class Session:
     one_moment: Callable[[Language], str] = lambda language: ""
     rings: Callable[[], bool] = lambda: False
     trace: Callable[[TurnTrace], None] = lambda trace: None
+    neighbours: Neighbours = field(default_factory=Neighbours)
     _turn: asyncio.Task[None] | None = None
     _turn_id: str = ""
     _watched: Watched | None = None
     _quiet_since: float = -ECHO_S
     _listening: asyncio.Task[None] | None = None
+    _called: bool = True
     _requests: OrderedDict[str, None] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
@@ -117,10 +132,19 @@ class Session:
             case Interrupt():
                 await self._interrupt(given.reason)
             case Listen():
-                await self._cancel(self._listening)
-                if given.mode != "wake" and not self._cancels_echo:
-                    await self.hush()
-                self._listening = asyncio.create_task(self._listen(given))
+                await self._open(given)
+
+    async def _open(self, listen: Listen) -> None:
+        """A microphone: where another device answers the same wake word, it is not listened to."""
+        await self._cancel(self._listening)
+        if listen.woken and not self._answers():
+            return await self.endpoint.tell("", Phase("idle"))
+        if listen.woken:
+            await self._attend()
+        elif listen.mode != "wake" and not self._cancels_echo:
+            await self.hush()
+        self._listening = asyncio.create_task(self._listen(listen))
+        return None
 
     async def _interrupt(self, reason: str) -> None:
         """Cuts the answer short; when there is none, or by the stop of what rings, the ringing is meant."""
@@ -167,7 +191,9 @@ class Session:
 
     async def _listen(self, listen: Listen) -> None:
         try:
-            around = Around(self.endpoint.info.id, self._ended, self._is_own, self._stoppable)
+            around = Around(self.endpoint.info.id, self._ended, self._is_own, self._stoppable, self._answers)
+            self._called = listen.mode != "wake"
+            listen = replace(listen, audio=self._through(listen.audio, listen.mode))
             grammars = lambda: self._grammars(listen)  # noqa: E731
             async for hearing in self.hear.listen(listen, grammars, self._expects_answer, around):
                 await self._hearing(hearing)
@@ -183,15 +209,19 @@ class Session:
 
     async def _hearing(self, hearing: Hearing) -> None:
         match hearing:
-            case Woke() | Started():
-                await self.hush()
-                await self.endpoint.tell("", Phase("listening"))
+            case Woke():
+                self._called = True
+                await self._attend()
+            case Started():
+                await self._attend()
             case Partly(text, language):
                 await self.endpoint.tell("", Heard(text, language, final=False))
             case Likely(utterance):
                 self._foresee(utterance)
             case Stopped():
                 await self._interrupt("")
+            case Said(utterance) if self._is_echo(utterance):
+                await self.endpoint.tell("", Phase("idle"))
             case Said(utterance, ms, spoken_at):
                 await self.endpoint.tell("", Heard(utterance.text, utterance.language))
                 await self._said(utterance, ms, spoken_at)
@@ -199,10 +229,40 @@ class Session:
                 await self.begin(self._silent(), Intent("core.busy"))
             case Failed(problem):
                 await self._deaf(problem)
+            case Nothing(spoke=True, sound=AudioChunk() as sound) if self._expects_recording():
+                await self._recorded(sound)
             case Nothing(spoke=True):
                 await self.begin(self._silent())
             case Nothing():
                 await self.endpoint.tell("", Phase("idle"))
+
+    async def _attend(self) -> None:
+        await self.hush()
+        await self.endpoint.tell("", Phase("listening"))
+
+    def _answers(self) -> bool:
+        return self.neighbours.answers(self.endpoint.info.id)
+
+    def _is_echo(self, utterance: Utterance) -> bool:
+        """Words without a wake word that another device heard as well are that one's."""
+        echo = self.neighbours.is_echo(self.endpoint.info.id, utterance.text)
+        called, self._called = self._called, False
+        return echo and not called
+
+    async def _through(self, audio: AsyncIterator[AudioChunk], mode: ListenMode) -> AsyncIterator[AudioChunk]:
+        """In a call, sound goes to the other side; only the wake word is still heeded."""
+        async for chunk in audio:
+            if not self.neighbours.calls(self.endpoint.info.id, chunk) or mode == "wake":
+                yield chunk
+
+    def _expects_recording(self) -> bool:
+        question = self.conversation.open_question(self.turns.clock.now())
+        return question is not None and question.ask.expect.endswith("/recording")
+
+    async def _recorded(self, sound: AudioChunk) -> None:
+        """What was said is passed on as it is."""
+        answer = Intent("core.answer", {"recording": self.neighbours.record(sound)}, source="recording")
+        await self.begin(self._silent(), answer)
 
     def _patience(self, language: Language) -> str:
         return self.one_moment(language)

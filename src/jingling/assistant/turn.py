@@ -54,7 +54,8 @@ class Turns:
         watch.reach("acted")
         conversation.remember(request.turn_id, reply)
         outcomes.remember(request.said.text, conversation, self.clock.now())
-        text = await self._answer(request, thought, reply, watch)
+        done = bool(outcomes.done) and all(outcome.ok for _, outcome in outcomes.done)
+        text = await self._answer(request, thought, reply, watch, done)
         return TurnRecord(request.turn_id, request.said, thought, reply, text, outcomes.done, watch.ms)
 
     def _think(self, request: Request) -> Thought:
@@ -68,8 +69,8 @@ class Turns:
                 given = Intent("core.failed", confidence=0.0)
         return self.think.resolve(request.turn_id, request.said, given, conversation, info)
 
-    async def _answer(self, request: Request, thought: Thought, reply: Reply, watch: Stopwatch) -> str:
-        outlet = Outlet(request.turn_id, request.said.language, request.endpoint, watch)
+    async def _answer(self, request: Request, thought: Thought, reply: Reply, watch: Stopwatch, done: bool) -> str:
+        outlet = Outlet(request.turn_id, request.said.language, request.endpoint, watch, done)
         try:
             text = await self.answer.give(outlet, reply)
         except Exception:

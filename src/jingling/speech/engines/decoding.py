@@ -9,6 +9,7 @@ from pocketsphinx import Decoder, get_model_path
 
 from jingling.speech.acceptor import Acceptor
 from jingling.speech.engines.front_end import Floats
+from jingling.speech.engines.fsg import fsg_of
 
 SCORE_UNIT = 1e-4  # the decoder's logarithms have the base 1.0001
 # As the model's own feat.params, whose evening out would come on top of ours.
@@ -99,21 +100,22 @@ class SentenceSearch(Search):
     """Over grammars. Its dictionary holds only what it is taught: the whole one would be half of the process."""
 
     def __init__(self) -> None:
-        super().__init__(beam=1e-57, wbeam=1e-40, fillprob=1e-2)
+        super().__init__(beam=1e-57, wbeam=1e-40, fillprob=1e-2, fsgusealtpron=False)
+        self._ways: dict[str, int] = {}
 
     def teach(self, found: Mapping[str, Sequence[str]]) -> None:
-        """Each word's ways to sound."""
+        """Each word's ways to sound. Searches there are stay as they are: none of them has a new word."""
         entries = [
             (f"{word}({number})" if number > 1 else word, phones)
             for word, ways in found.items()
             for number, phones in enumerate(ways, start=1)
         ]
-        for number, (entry, phones) in enumerate(entries, start=1):
-            self._decoder.add_word(entry, phones, number == len(entries))
+        for entry, phones in entries:
+            self._decoder.add_word(entry, phones, False)
+        self._ways |= {word: len(ways) for word, ways in found.items()}
 
     def add(self, name: str, acceptor: Acceptor) -> None:
-        arcs = [(source, target, 1.0, *([word] if word else [])) for source, target, word in acceptor.arcs]
-        self._decoder.add_fsg(name, self._decoder.create_fsg(name, 0, acceptor.final, arcs))
+        self._decoder.add_fsg(name, fsg_of(self._decoder, name, acceptor, self._ways))
 
     def remove(self, name: str) -> None:
         self._decoder.remove_search(name)

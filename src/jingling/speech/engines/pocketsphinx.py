@@ -1,7 +1,6 @@
 """Offline commands: pocketsphinx, decoding the home's grammars in processes of its own."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock, SystemClock
@@ -10,6 +9,7 @@ from jingling.core.turn import Language, Utterance
 from jingling.speech.base import Recognition
 from jingling.speech.engines.decoder_pool import DecoderPool
 from jingling.speech.engines.frames import Message
+from jingling.speech.engines.sent_net import sent_net
 from jingling.speech.engines.worker_process import WorkerProcess
 
 WORKER = "jingling.speech.engines.pocketsphinx_worker"
@@ -32,7 +32,7 @@ class PocketsphinxRecognizer:
     ) -> None:
         self._pool = DecoderPool(
             DecoderProcess,
-            nets=lambda grammars: [_net(one) for one in grammars],
+            nets=lambda grammars: [sent_net(one) for one in grammars],
             clock=clock or SystemClock(),
             decoders_max=decoders_max,
             waiting_max=waiting_max,
@@ -91,8 +91,3 @@ class DecoderProcess:
 
     async def close(self) -> None:
         await self._process.close()
-
-
-def _net(grammar: Grammar) -> list[Any]:
-    arcs = [(arc.source, arc.target, arc.word) for arc in grammar.arcs]
-    return [arcs, grammar.start, grammar.final, grammar.states, grammar.language]
