@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from curves import keep, lines
 from latency import percentile
+from picture import keep, lines
 from recordings import Recording, orders
 from report import RESULTS, save, table
 from speaking_hub import Hub, browser, running_hub
