@@ -61,7 +61,7 @@ class StopWord:
         """Whether it is known by the end of `chunk` that stop was said."""
         probability, quiet = self._voice.process(chunk), self._loudness.process(chunk)
         known = self._attempt.partial if self._attempt is not None else None
-        change = self._ends.feed(chunk, 0.0 if quiet and self._ends.speaking else probability, known)
+        change = self._ends.feed(chunk, probability, known, quiet)
         match change:
             case SpeechStarted(audio=audio):
                 self.close()
