@@ -22,7 +22,7 @@ from noise.connection import NoiseConnection
 NUMBERS = {kind: number for number, kind in MESSAGE_TYPE_TO_PROTO.items()}
 VOICE_PE = 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5
 WITH_SPEAKER = 1 | 1 << 1 | 1 << 2 | 1 << 3
-PLAYER = 7
+PLAYER, RING, MUTE, BLINK = 7, 8, 9, 10
 NOISE = b"Noise_NNpsk0_25519_ChaChaPoly_SHA256"
 
 
@@ -147,6 +147,14 @@ class FakeDevice:
                 key=PLAYER, object_id="player", name="Player", supported_formats=[takes]
             )
             self.send(player)
+        if self.features:
+            ring = pb.ListEntitiesLightResponse(key=RING, object_id="led_ring", name="LED Ring")
+            ring.supported_color_modes.append(35)
+            self.send(ring)
+            for key, own, category in ((MUTE, "mute", 1), (BLINK, "blink", 1)):
+                switch = pb.ListEntitiesSwitchResponse(key=key, object_id=own, name=own.title())
+                switch.entity_category = category
+                self.send(switch)
         self.send(pb.ListEntitiesDoneResponse())
 
     def _configuration(self) -> None:
@@ -174,6 +182,9 @@ class FakeDevice:
         if isinstance(message, pb.VoiceAssistantAnnounceRequest):
             self._goes_on = message.start_conversation
             self._do(self._play(message.media_id))
+        elif isinstance(message, pb.SubscribeStatesRequest):
+            self.send(pb.LightStateResponse(key=RING, state=True, brightness=0.5))
+            self.send(pb.SwitchStateResponse(key=MUTE, state=False))
         elif isinstance(message, pb.VoiceAssistantSetConfiguration):
             self.active_wake_words = list(message.active_wake_words)
 

@@ -1,7 +1,7 @@
 """A hub for protocols to bring devices to: it notes what they bring, and a test says what it answers."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -15,10 +15,11 @@ from jingling.core.clock import Clock, SystemClock
 from jingling.core.endpoint import Endpoint, EndpointInfo, Input
 from jingling.core.errors import NotReady
 from jingling.core.grammar import Grammar
-from jingling.core.thing import Place, Thing, ThingState
+from jingling.core.thing import Place, Thing, ThingState, Value
 from jingling.core.turn import Intent, Language, Utterance
 from jingling.devices.events import DeviceChanged, DeviceForgotten
 from jingling.devices.model import Device
+from jingling.home.base import Driver
 from jingling.home.model import Floor
 from jingling.protocols.sounds import Sounds
 from jingling.schedule.model import Entry
@@ -93,8 +94,25 @@ class OneRoom:
     places: Sequence[Place] = (Place("kitchen", {"en": ("Kitchen",), "zh": ("厨房",)}),)
     floors: Sequence[Floor] = ()
 
+    def __init__(self) -> None:
+        self.driver: Driver | None = None
+        self.changed: list[tuple[str, dict[str, Value]]] = []
+
+    async def arrive(self, things: Sequence[Thing], driver: Driver) -> None:
+        self.things, self.driver = things, driver
+        await driver.start(self._changed, self._fired)
+
+    async def leave(self, thing_ids: Iterable[str]) -> None:
+        gone = set(thing_ids)
+        self.things = [thing for thing in self.things if thing.id not in gone]
+
+    async def _changed(self, thing_id: str, values: dict[str, Value]) -> None:
+        self.changed.append((thing_id, values))
+
+    async def _fired(self, thing_id: str, event: str) -> None: ...
+
     def thing(self, thing_id: str) -> Thing | None:
-        return None
+        return next((thing for thing in self.things if thing.id == thing_id), None)
 
     def place(self, place_id: str) -> Place | None:
         return next((place for place in self.places if place.id == place_id), None)

@@ -2,15 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from msgspec import Struct
 
 from jingling.core.errors import JinglingError, NotReady
+from jingling.core.thing import Value
 from jingling.protocols.address import Address
+from jingling.protocols.esphome.parts import Entity, values_of
 from jingling.protocols.esphome.run import Told
 from jingling.protocols.sound_file_stream import RATE_HZ, Form, Kind
 from jingling.protocols.timers import TimerNews
@@ -29,6 +31,8 @@ KINDS: tuple[Kind, ...] = ("flac", "wav")
 """In the order of preference."""
 FOR_ANNOUNCEMENTS = 1
 RATES_HZ = range(8_000, 96_001)
+ON_OFF = 1
+"""The colour mode of a light that cannot be dimmed."""
 
 
 class Unreachable(JinglingError):
@@ -47,6 +51,7 @@ class About(Struct, frozen=True):
     features: int
     players: tuple[int, ...] = ()
     form: Form = Form()
+    entities: tuple[Entity, ...] = ()
 
     @property
     def talks(self) -> bool:
@@ -165,6 +170,26 @@ class Client:
         for player in players:
             self._call("media_player_command", player, volume=percent / 100)
 
+    def follow(self, told: Callable[[int, dict[str, Value]], None]) -> None:
+        """`told` of each entity's state, by its key, now and whenever it changes."""
+
+        def on_state(state: Any) -> None:
+            if values := values_of(state):
+                told(state.key, values)
+
+        self._call("subscribe_states", on_state)
+
+    def command(self, entity: Entity, name: str, value: Value) -> None:
+        match entity.kind, name:
+            case "media_player", "volume":
+                self.set_volume([entity.key], int(value or 0))
+            case "light", "power":
+                self._call("light_command", entity.key, state=bool(value))
+            case "light", "brightness":
+                self._call("light_command", entity.key, state=bool(value), brightness=int(value or 0) / 100)
+            case "switch", "power":
+                self._call("switch_command", entity.key, bool(value))
+
     async def choose_wake_words(self, wanted: Iterable[str]) -> None:
         """Of the device's own wake words, those of the settings, unless one of them is on already."""
         assert self._api is not None
@@ -224,7 +249,19 @@ def _about(info: Any, entities: Iterable[Any], features: int) -> About:
         features=features,
         players=tuple(one.key for one in players),
         form=_form([form for one in players for form in one.supported_formats]),
+        entities=tuple(one for one in map(_entity, entities) if one is not None),
     )
+
+
+def _entity(info: Any) -> Entity | None:
+    kinds: dict[str, Literal["media_player", "light", "switch"]] = {
+        "MediaPlayerInfo": "media_player", "LightInfo": "light", "SwitchInfo": "switch",
+    }  # fmt: skip
+    kind = kinds.get(type(info).__name__)
+    if kind is None or info.disabled_by_default:
+        return None
+    dims = any(mode not in (0, ON_OFF) for mode in getattr(info, "supported_color_modes", ()))
+    return Entity(kind, info.key, info.object_id, info.name, not int(info.entity_category or 0), dims)
 
 
 def _form(told: list[Any]) -> Form:

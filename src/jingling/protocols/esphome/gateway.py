@@ -9,6 +9,7 @@ from jingling.devices.events import DeviceChanged, DeviceForgotten
 from jingling.protocols.address import Address, address_of
 from jingling.protocols.base import Host
 from jingling.protocols.discovery import Discovery, Found
+from jingling.protocols.esphome.driver import EsphomeDriver
 from jingling.protocols.esphome.link import DeviceLink
 from jingling.protocols.waiting import cancelled
 from jingling.schedule.events import EntryChanged, EntryRang
@@ -26,6 +27,7 @@ class EsphomeGateway:
         self._host = host
         self._discovery = discovery
         self._links: dict[DeviceLink, asyncio.Task[None]] = {}
+        self._driver = EsphomeDriver()
         self._looks = asyncio.Semaphore(LOOKS_AT_ONCE)
         self._passed_over: set[Address] = set()
         self._subscriptions: list[Unsubscribe] = []
@@ -67,7 +69,7 @@ class EsphomeGateway:
         if len(self._links) >= LINKS_MAX:
             log.warning("more than %d ESPHome devices: %s is left out", LINKS_MAX, address)
             return
-        link = DeviceLink(self._host, address, self._looks, found)
+        link = DeviceLink(self._host, address, self._looks, self._driver, found)
         self._links[link] = asyncio.create_task(self._run(link, address), name=f"esphome {address}")
 
     async def _run(self, link: DeviceLink, address: Address) -> None:
@@ -81,11 +83,11 @@ class EsphomeGateway:
 
     async def _changed(self, event: DeviceChanged) -> None:
         for link in self._of(event.device.id):
-            link.changed(event.device)
+            await link.changed(event.device)
 
     async def _forgotten(self, event: DeviceForgotten) -> None:
         for link in self._of(event.device_id):
-            link.drop()
+            await link.leave()
 
     async def _entry(self, event: EntryChanged | EntryRang) -> None:
         for link in self._of(event.entry.device_id):

@@ -6,12 +6,15 @@ import re
 from typing import Any
 
 from jingling.core.errors import BadInput, NotReady
+from jingling.core.thing import Value
 from jingling.devices.model import ID_CHARS_MAX, Device
 from jingling.protocols.address import Address
 from jingling.protocols.base import Host
 from jingling.protocols.discovery import Found
 from jingling.protocols.esphome.client import ANNOUNCE, API_AUDIO, SPEAKER, TIMERS, About, Client, Unreachable
+from jingling.protocols.esphome.driver import EsphomeDriver
 from jingling.protocols.esphome.endpoint import EsphomeEndpoint
+from jingling.protocols.esphome.parts import parts, things
 from jingling.protocols.places import place_called
 from jingling.protocols.shown import shown
 from jingling.protocols.timers import TimerBook, TimerNews
@@ -31,11 +34,19 @@ OLD = "has firmware that cannot send its sound over this connection: update it i
 class DeviceLink:
     """`run` ends by itself only when the device is no voice hardware. `found`: it announced itself."""
 
-    def __init__(self, host: Host, address: Address, looks: asyncio.Semaphore, found: Found | None = None) -> None:
+    def __init__(
+        self,
+        host: Host,
+        address: Address,
+        looks: asyncio.Semaphore,
+        driver: EsphomeDriver,
+        found: Found | None = None,
+    ) -> None:
         self.device_id = _id(found.about.get("mac", "")) if found else ""
         self._host = host
         self._address = address
         self._looks = looks
+        self._driver = driver
         self._found = found
         self._client: Client | None = None
         self._about: About | None = None
@@ -44,6 +55,7 @@ class DeviceLink:
         self._dropped = asyncio.Event()
         self._failures = 0
         self._trouble = ""
+        self._telling: set[asyncio.Task[None]] = set()
 
     def at(self, address: Address) -> bool:
         return self._address == address
@@ -57,13 +69,14 @@ class DeviceLink:
         """It does not belong here any longer."""
         self._dropped.set()
 
-    def changed(self, device: Device) -> None:
+    async def changed(self, device: Device) -> None:
         """By a person."""
-        if self._client is None:
+        if self._client is None or self._about is None:
             return self.look_again() if device.adopted else None
         if not device.adopted:
             return self.drop()
-        return self._set_volume(device)
+        self._set_volume(device)
+        return await self._bring_things(self._client, self._about)
 
     def entry(self, entry: Entry) -> None:
         news = self._book.news(entry, self._host.clock.now()) if self._book else None
@@ -157,9 +170,12 @@ class DeviceLink:
         serving = asyncio.ensure_future(_awaited(self._host.serve(endpoint)))
         try:
             self._begin()
+            await self._bring_things(client, about)
+            client.follow(lambda key, values: self._told(client, key, values))
             await ended(client.gone.wait(), self._dropped.wait(), _watched(serving))
         finally:
             self._client = self._book = None
+            await self._driver.gone(client)
             self._host.devices.gone(self.device_id)
             endpoint.end()
             await asyncio.wait({serving}, timeout=1.0)
@@ -174,6 +190,31 @@ class DeviceLink:
             self._book = TimerBook(self.device_id)
             for news in self._book.all(self._host.schedule.entries("timer"), self._host.clock.now()):
                 self._tell_timer(news)
+
+    async def _bring_things(self, client: Client, about: About) -> None:
+        """Its lights and switches are of the home from now on, called after it."""
+        device = self._host.devices.get(self.device_id)
+        if device is None:
+            return
+        found = parts(device, about.entities)
+        self._driver.connected(found, client)
+        try:
+            await self._host.home.arrive(things(found), self._driver)
+        except BadInput as problem:
+            log.warning("the things of %s are left out: %s", self.device_id, problem)
+
+    def _told(self, client: Client, key: int, values: dict[str, Value]) -> None:
+        task = asyncio.ensure_future(self._driver.told(client, key, values))
+        self._telling.add(task)
+        task.add_done_callback(self._telling.discard)
+
+    async def leave(self) -> None:
+        """It is forgotten, and what it brought with it."""
+        self.drop()
+        device = Device(id=self.device_id, kind="esphome", name="")
+        gone = [part.thing.id for part in parts(device, self._about.entities)] if self._about else []
+        await self._host.home.leave(gone)
+        self._driver.forgotten(gone)
 
     def _set_volume(self, device: Device) -> None:
         if self._client is not None and self._about is not None and device.volume is not None:
