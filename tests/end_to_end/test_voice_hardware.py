@@ -28,7 +28,7 @@ from jingling.server.http import bind
 from jingling.settings import ServerSettings
 
 SAID = "turn on the bedroom light"
-WITHIN_S = 20.0
+WITHIN_S = 45.0
 
 
 @dataclass
