@@ -10,7 +10,7 @@ from fakes.esphome_device import PLAYER, WITH_SPEAKER, FakeDevice, device, new_k
 from fakes.esphome_home import ID, Answerer, gateway, seconds_of
 from fakes.voice_host import eventually, once, tone
 from jingling.core.card import TimerCard, TimerLine
-from jingling.core.endpoint import Answered, Endpoint, Input, Interrupt, Listen, Phase
+from jingling.core.endpoint import Answered, Endpoint, Heard, Input, Interrupt, Listen, Phase
 
 ANSWERED = [
     "RUN_START", "STT_START", "STT_VAD_START", "STT_VAD_END", "STT_END", "INTENT_START", "INTENT_END", "TTS_START",
