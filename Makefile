@@ -44,8 +44,8 @@ bench: setup $(DONE)/dev ## Measure; prints tables and writes benchmarks/results
 	$(BIN)/python benchmarks/noise.py
 	$(BIN)/python benchmarks/language_model.py
 	@if [ -d "$(DATA)/coffee" ] && [ -d "$(DATA)/wake" ]; then set -x; \
-	  $(BIN)/python benchmarks/wake.py "$(DATA)/wake" && $(BIN)/python benchmarks/hear_coffee.py "$(DATA)/coffee"; \
-	else echo "No recordings in $(DATA): wake.py and hear_coffee.py are left out (make bench DATA=FOLDER)"; fi
+	  $(BIN)/python benchmarks/wake.py "$(DATA)/wake" && $(BIN)/python benchmarks/coffee.py "$(DATA)/coffee" && $(BIN)/python benchmarks/rejection.py "$(DATA)"; \
+	else echo "No recordings in $(DATA): wake.py, coffee.py and rejection.py are left out (make bench DATA=FOLDER)"; fi
 
 lock: $(DONE)/dev ## Choose the versions of all dependencies anew
 	$(BIN)/pip install uv

@@ -19,7 +19,7 @@ from typing import Any
 
 import psutil
 from latency import percentile
-from picture import keep, lines
+from curves import keep, lines
 from recordings import Recording, orders
 from report import RESULTS, save, table
 from speaking_hub import Hub, browser, running_hub

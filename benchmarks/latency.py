@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from picture import keep, shares
+from curves import keep, shares
 from recordings import Recording, cut_off, orders, recording, sound
 from report import RESULTS, save, table
 from speaking_hub import BrowserSocket, Hub, browser, running_hub

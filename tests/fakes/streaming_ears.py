@@ -10,13 +10,13 @@ from jingling.core.grammar import Grammar
 from jingling.core.turn import Language, Utterance
 from jingling.speech.base import Detection, Partial
 
-TENTH_BYTES = 3_200
+CHUNK_BYTES = 640
 QUIET, SPEECH, WAKE = b"\x00", b"\x01", b"\x02"
 
 
 def sound(*parts: tuple[bytes, float]) -> list[AudioChunk]:
-    """Tenths of a second of quiet, speech or the wake word."""
-    return [AudioChunk(kind * TENTH_BYTES) for kind, seconds in parts for _ in range(round(seconds * 10))]
+    """Quiet, speech or the wake word in chunks of 20 ms."""
+    return [AudioChunk(kind * CHUNK_BYTES) for kind, seconds in parts for _ in range(round(seconds * 50))]
 
 
 class Microphone:

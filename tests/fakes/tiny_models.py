@@ -27,11 +27,11 @@ def ctc_model(folder: Path, low: str = "▁HELLO", high: str = "好") -> dict[st
         helper.make_node("LogSoftmax", ["scores"], ["log_probs"], axis=2),
         helper.make_node("Div", ["x_lens", "four"], ["log_probs_len"]),
     ]
-    _save(
+    save(
         folder / "model.onnx",
         nodes,
-        [_value("x", FLOAT, ["N", "T", BINS]), _value("x_lens", INT64, ["N"])],
-        [_value("log_probs", FLOAT, ["N", "S", 3]), _value("log_probs_len", INT64, ["N"])],
+        [value("x", FLOAT, ["N", "T", BINS]), value("x_lens", INT64, ["N"])],
+        [value("log_probs", FLOAT, ["N", "S", 3]), value("log_probs_len", INT64, ["N"])],
         {**_CONSTANTS, "four": np.array([4], np.int64)},
     )
     return {"model": "model.onnx", "tokens": "tokens.txt"}
@@ -65,16 +65,16 @@ def sense_voice_model(folder: Path, tag: str = "<|en|>", low: str = "▁hello", 
         "one": np.array([1], np.int64),
     }
     inputs = [
-        _value("x", FLOAT, [1, "T", 560]),
-        _value("x_length", INT32, [1]),
-        _value("language", INT32, [1]),
-        _value("text_norm", INT32, [1]),
+        value("x", FLOAT, [1, "T", 560]),
+        value("x_length", INT32, [1]),
+        value("language", INT32, [1]),
+        value("text_norm", INT32, [1]),
     ]
     languages = {f"lang_{name}": number for number, name in enumerate(("auto", "zh", "en", "ja", "ko", "yue"))}
     notes = {"vocab_size": 7, "lfr_window_size": 7, "lfr_window_shift": 6, "normalize_samples": 1, "with_itn": 14}
     more = {"without_itn": 15, "neg_mean": ",".join(["0"] * 560), "inv_stddev": ",".join(["1"] * 560)}
-    output = _value("logits", FLOAT, [1, "S", 7])
-    _save(folder / "model.onnx", nodes, inputs, [output], constants, {**notes, **more, **languages})
+    output = value("logits", FLOAT, [1, "S", 7])
+    save(folder / "model.onnx", nodes, inputs, [output], constants, {**notes, **more, **languages})
     return {"model": "model.onnx", "tokens": "tokens.txt"}
 
 
@@ -82,8 +82,8 @@ def streaming_model(folder: Path, low: str = "▁HELLO", high: str = "好") -> d
     """A streaming LSTM transducer; it also serves as a keyword model."""
     folder.mkdir(parents=True, exist_ok=True)
     _tokens(folder / "tokens.txt", ["<blk>", low, high])
-    state = [_value(name, FLOAT, [1, "N", 2]) for name in ("h", "c")]
-    next_state = [_value(name, FLOAT, [1, "N", 2]) for name in ("next_h", "next_c")]
+    state = [value(name, FLOAT, [1, "N", 2]) for name in ("h", "c")]
+    next_state = [value(name, FLOAT, [1, "N", 2]) for name in ("next_h", "next_c")]
     encoder = [
         helper.make_node("ReduceMax", ["x"], ["loudest"], axes=[1], keepdims=1),
         *_bands("loudest", "encoder_out", axis=2, step=1),
@@ -92,13 +92,13 @@ def streaming_model(folder: Path, low: str = "▁HELLO", high: str = "好") -> d
     ]
     notes = {"model_type": "lstm", "num_encoder_layers": 1, "T": 4, "decode_chunk_len": 4}
     sizes = {"rnn_hidden_size": 2, "d_model": 2}
-    inputs = [_value("x", FLOAT, ["N", 4, BINS]), *state]
-    outputs = [_value("encoder_out", FLOAT, ["N", 1, 3]), *next_state]
-    _save(folder / "encoder.onnx", encoder, inputs, outputs, _CONSTANTS, {**notes, **sizes})
+    inputs = [value("x", FLOAT, ["N", 4, BINS]), *state]
+    outputs = [value("encoder_out", FLOAT, ["N", 1, 3]), *next_state]
+    save(folder / "encoder.onnx", encoder, inputs, outputs, _CONSTANTS, {**notes, **sizes})
     _decoder(folder / "decoder.onnx")
-    frame = [_value(name, FLOAT, ["N", 3]) for name in ("encoder_out", "decoder_out")]
+    frame = [value(name, FLOAT, ["N", 3]) for name in ("encoder_out", "decoder_out")]
     add = helper.make_node("Add", ["encoder_out", "decoder_out"], ["logit"])
-    _save(folder / "joiner.onnx", [add], frame, [_value("logit", FLOAT, ["N", 3])], {}, {"joiner_dim": 3})
+    save(folder / "joiner.onnx", [add], frame, [value("logit", FLOAT, ["N", 3])], {}, {"joiner_dim": 3})
     return {one: f"{one}.onnx" for one in ("encoder", "decoder", "joiner")} | {"tokens": "tokens.txt"}
 
 
@@ -113,8 +113,8 @@ def speaker_model(folder: Path) -> dict[str, str]:
     ]
     constants = {"shape": np.array([1, 8, 10], np.int64), "lift": np.array([8], np.float32)}
     notes = {"framework": "wespeaker", "output_dim": 8, "sample_rate": 16_000, "normalize_samples": 1}
-    inputs, outputs = [_value("x", FLOAT, [1, "T", BINS])], [_value("embedding", FLOAT, [1, 8])]
-    _save(folder / "model.onnx", nodes, inputs, outputs, constants, {**notes, "language": "English"})
+    inputs, outputs = [value("x", FLOAT, [1, "T", BINS])], [value("embedding", FLOAT, [1, 8])]
+    save(folder / "model.onnx", nodes, inputs, outputs, constants, {**notes, "language": "English"})
     return {"model": "model.onnx"}
 
 
@@ -124,13 +124,13 @@ def vits_model(folder: Path, letters: str = "abcdefghijklmnopqrstuvwxyz .") -> d
     (folder / "tokens.txt").write_text(
         "".join(f"{letter} {number}\n" for number, letter in enumerate(letters, start=1))
     )
-    inputs = [_value("x", INT64, [1, "L"]), _value("x_length", INT64, [1]), _value("scales", FLOAT, [3])]
+    inputs = [value("x", INT64, [1, "L"]), value("x_length", INT64, [1]), value("scales", FLOAT, [3])]
     pick = helper.make_node("Gather", ["scales", "one"], ["length_scale"])
-    nodes = [pick, *_tone("x_length", "y")]
+    nodes = [pick, *tone_nodes("x_length", "y")]
     notes = {"sample_rate": VOICE_HZ, "n_speakers": 1, "language": "English", "comment": "coqui"}
     more = {"frontend": "characters", "add_blank": 0, "use_eos_bos": 0}
-    output = _value("y", FLOAT, [1, 1, "S"])
-    _save(folder / "model.onnx", nodes, inputs, [output], _tone_constants([1, 1, -1]), {**notes, **more})
+    output = value("y", FLOAT, [1, 1, "S"])
+    save(folder / "model.onnx", nodes, inputs, [output], tone_constants([1, 1, -1]), {**notes, **more})
     return {"model": "model.onnx", "tokens": "tokens.txt"}
 
 
@@ -150,14 +150,14 @@ def piper_model(folder: Path, letters: str = "abcdefghijklmnopqrstuvwxyz .") -> 
     }
     (folder / "voice.onnx.json").write_text(json.dumps(config))
     inputs = [
-        _value("input", INT64, [1, "L"]),
-        _value("input_lengths", INT64, [1]),
-        _value("scales", FLOAT, [3]),
+        value("input", INT64, [1, "L"]),
+        value("input_lengths", INT64, [1]),
+        value("scales", FLOAT, [3]),
     ]
     pick = helper.make_node("Gather", ["scales", "one"], ["length_scale"])
-    nodes = [pick, *_tone("input_lengths", "output")]
-    output = _value("output", FLOAT, [1, 1, 1, "S"])
-    _save(folder / "voice.onnx", nodes, inputs, [output], _tone_constants([1, 1, 1, -1]))
+    nodes = [pick, *tone_nodes("input_lengths", "output")]
+    output = value("output", FLOAT, [1, 1, 1, "S"])
+    save(folder / "voice.onnx", nodes, inputs, [output], tone_constants([1, 1, 1, -1]))
     return {"model": "voice.onnx", "config": "voice.onnx.json"}
 
 
@@ -227,11 +227,11 @@ def _decoder(path: Path) -> None:
         helper.make_node("Gather", ["table", "latest"], ["decoder_out"]),
     ]
     constants = {"last": np.array(1, np.int64), "table": table}
-    inputs, outputs = [_value("y", INT64, ["N", 2])], [_value("decoder_out", FLOAT, ["N", 3])]
-    _save(path, nodes, inputs, outputs, constants, {"vocab_size": 3, "context_size": 2})
+    inputs, outputs = [value("y", INT64, ["N", 2])], [value("decoder_out", FLOAT, ["N", 3])]
+    save(path, nodes, inputs, outputs, constants, {"vocab_size": 3, "context_size": 2})
 
 
-def _tone(length: str, y: str) -> list[Node]:
+def tone_nodes(length: str, y: str) -> list[Node]:
     """So many samples for each letter, times `length_scale`."""
     return [
         helper.make_node("Cast", [length], ["letters"], to=FLOAT),
@@ -246,7 +246,7 @@ def _tone(length: str, y: str) -> list[Node]:
     ]
 
 
-def _tone_constants(shape: Sequence[int]) -> dict[str, np.ndarray]:
+def tone_constants(shape: Sequence[int]) -> dict[str, np.ndarray]:
     return {
         "samples": np.array([SAMPLES_OF_TOKEN], np.float32),
         "from": np.array(0, np.float32),
@@ -262,11 +262,11 @@ def _tokens(path: Path, tokens: Sequence[str]) -> None:
     path.write_text("".join(f"{token} {number}\n" for number, token in enumerate(tokens)), encoding="utf-8")
 
 
-def _value(name: str, kind: int, shape: Sequence[int | str]) -> onnx.ValueInfoProto:
+def value(name: str, kind: int, shape: Sequence[int | str]) -> onnx.ValueInfoProto:
     return helper.make_tensor_value_info(name, kind, list(shape))
 
 
-def _save(  # noqa: PLR0917
+def save(  # noqa: PLR0917
     path: Path,
     nodes: Sequence[Node],
     inputs: Sequence[onnx.ValueInfoProto],

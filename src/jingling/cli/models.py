@@ -23,7 +23,10 @@ SETTINGS = {"recognizer": "speech.recognizers", "voice": "speech.voices", "keywo
 
 
 class Row(Struct, frozen=True):
-    """`size` in bytes, 0 unknown; `hashes`: stated beforehand, or written down at the first install."""
+    """`size` in bytes, 0 unknown; `hashes`: stated beforehand, or written down at the first install.
+
+    `used_by` is the setting that names it, "" when nothing uses it.
+    """
 
     id: str
     kind: str
@@ -32,7 +35,7 @@ class Row(Struct, frozen=True):
     licence: str
     about: str
     installed: bool
-    used: bool
+    used_by: str
     hashes: str
 
 
@@ -136,18 +139,20 @@ def row(store: ModelStore, speech: SpeechSettings, model: Model) -> Row:
         model.licence,
         model.about,
         record is not None,
-        record is not None and used(speech, model),
+        used_by(speech, model) if record else "",
         "stated" if model.hashed else "first use",
     )
 
 
-def used(speech: SpeechSettings, model: Model) -> bool:
-    """Whether the settings name it, or it is used as soon as it is there."""
+def used_by(speech: SpeechSettings, model: Model) -> str:
+    """The setting that names it, or what uses it as soon as it is there; "" when nothing does."""
     if model.kind == "recognizer":
-        return model.id in speech.recognizers
+        return SETTINGS[model.kind] if model.id in speech.recognizers else ""
     if model.kind == "voice":
-        return model.id in speech.voices
-    return model.kind == "speaker" or bool(speech.wake_phrases)
+        return SETTINGS[model.kind] if model.id in speech.voices else ""
+    if model.kind == "keywords":
+        return SETTINGS[model.kind] if speech.wake_phrases else ""
+    return "known voices"
 
 
 def _use(model: Model) -> str:
@@ -170,17 +175,17 @@ def _tell_findings(model_id: str, wrong: list[str]) -> None:
 
 def _table(rows: list[Row]) -> None:
     table = Table(box=None, pad_edge=False)
-    for column in ("", "model", "for", "languages", "size", "hashes", "licence", "about"):
+    for column in ("", "model", "for", "languages", "size", "hashes", "used by", "licence", "about"):
         table.add_column(column, overflow="fold")
     for one in rows:
-        mark = "used" if one.used else ("here" if one.installed else "")
         table.add_row(
-            mark,
+            "✓" if one.installed else "",
             one.id,
             one.kind,
             " ".join(one.languages),
             _size(one.size),
             one.hashes,
+            one.used_by,
             one.licence,
             one.about,
         )

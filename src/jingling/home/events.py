@@ -17,3 +17,7 @@ class ThingFired(Event, frozen=True, kw_only=True, tag="home.ThingFired"):
 
     thing_id: str
     event: str
+
+
+class ThingsChanged(Event, frozen=True, kw_only=True, tag="home.ThingsChanged"):
+    """Things have arrived in the home, left it, or are called otherwise."""

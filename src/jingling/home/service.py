@@ -14,7 +14,7 @@ from jingling.core.errors import BadInput, JinglingError
 from jingling.core.thing import Place, Thing, ThingState, Value
 from jingling.home.base import Driver, ValueStore
 from jingling.home.commands import RunAction, SetProperty
-from jingling.home.events import ThingChanged, ThingFired
+from jingling.home.events import ThingChanged, ThingFired, ThingsChanged
 from jingling.home.kinds import REQUIRED_INPUTS
 from jingling.home.model import Floor, Home, risk_of, undoing
 from jingling.home.names import NameEntry, names_of
@@ -126,6 +126,7 @@ class HomeService:
         after = {thing.id: thing for thing in (*self._home.things, *things)}
         drivers = self._drivers | dict.fromkeys((thing.id for thing in things), driver)
         await self.replace(structs.replace(self._home, things=tuple(after.values())), drivers)
+        await self._tell_things()
 
     async def leave(self, thing_ids: Iterable[str]) -> None:
         """Those things are no longer of the home; a driver that has no others is closed."""
@@ -134,6 +135,7 @@ class HomeService:
             things = tuple(thing for thing in self._home.things if thing.id not in gone)
             drivers = {thing_id: driver for thing_id, driver in self._drivers.items() if thing_id not in gone}
             await self.replace(structs.replace(self._home, things=things), drivers)
+            await self._tell_things()
 
     async def set_property(self, command: SetProperty) -> Outcome:
         try:
@@ -196,6 +198,9 @@ class HomeService:
             reachable=self.state(thing_id).reachable,
         )
         await self._bus.publish(event)
+
+    async def _tell_things(self) -> None:
+        await self._bus.publish(ThingsChanged(id=uuid4().hex, at=self._clock.now(), home_id=self._home.id))
 
     async def _tell_event(self, thing_id: str, name: str) -> None:
         event = ThingFired(

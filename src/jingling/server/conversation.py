@@ -102,7 +102,7 @@ class Conversation:
         return BrowserEndpoint(self._hub, self._wire, message, self._visitor.role, self._visitor.device)
 
     async def _serve(self, endpoint: BrowserEndpoint) -> None:
-        following = Following(self._hub.clock, endpoint.info.home_id, endpoint.send, self._waiting)
+        following = Following(self._hub.clock, endpoint.info.home_id, endpoint.send, self._waiting, endpoint.greet)
         unsubscribe = following.subscribe(self._hub.bus)
         try:
             await endpoint.greet()

@@ -7,7 +7,7 @@ from jingling.bus.base import Bus, Unsubscribe
 from jingling.core.card import Choice, TextCard
 from jingling.core.clock import Clock
 from jingling.devices.events import DeviceChanged, DeviceForgotten, PictureTaken
-from jingling.home.events import ThingChanged
+from jingling.home.events import ThingChanged, ThingsChanged
 from jingling.schedule.events import EntryChanged
 from jingling.screen.messages import DeviceNews, ShowCard, ThingUpdate, TimerOver
 
@@ -23,18 +23,21 @@ class Following:
         home_id: str,
         send: Callable[[ThingUpdate | TimerOver | DeviceNews | ShowCard], Awaitable[None]],
         waiting: Callable[[], tuple[str, ...]] = tuple,
+        greet: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        """`waiting` names the devices that wait to be adopted by this screen."""
+        """`waiting` names the devices that wait to be adopted by this screen; `greet` shows it the home anew."""
         self._clock = clock
         self._home_id = home_id
         self._send = send
         self._waiting = waiting
+        self._greet = greet
         self._pending: dict[str, ThingUpdate] = {}
         self._news = asyncio.Event()
 
     def subscribe(self, bus: Bus) -> Unsubscribe:
         leave = (
             bus.subscribe(ThingChanged, self.changed),
+            bus.subscribe(ThingsChanged, self.things_changed),
             bus.subscribe(EntryChanged, self.entry_changed),
             bus.subscribe(DeviceChanged, self.devices_changed),
             bus.subscribe(DeviceForgotten, self.devices_changed),
@@ -61,6 +64,10 @@ class Following:
         values = event.values if before is None else {**before.values, **event.values}
         self._pending[event.thing_id] = ThingUpdate(event.thing_id, values, event.reachable)
         self._news.set()
+
+    async def things_changed(self, event: ThingsChanged) -> None:
+        if event.home_id == self._home_id and self._greet is not None:
+            await self._greet()
 
     async def entry_changed(self, event: EntryChanged) -> None:
         if event.home_id == self._home_id and not event.entry.live:

@@ -78,10 +78,13 @@ class Link:
         headers = {"Authorization": f"Bearer {self._token}"}
         async with connect(url, additional_headers=headers, max_size=FRAME_BYTES_MAX, compression=None) as socket:
             self._socket = socket
-            self._state(True)
+            greeted = False
             try:
                 await self._do(self._box.joined())
                 async for frame in socket:
+                    if not greeted:
+                        greeted = True
+                        self._state(True)
                     await self._do(self._taken(frame))
             finally:
                 self._socket = None

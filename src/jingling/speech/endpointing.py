@@ -16,8 +16,8 @@ WORDS_FEW, WORDS_MANY = 8, 11
 class EndpointingSettings(Struct, frozen=True):
     """How much silence ends an utterance, by what is known of its words so far: nothing (`silence_ms`), a whole
     sentence that nothing can follow (`complete_ms`) or something could (`open_ms`; who has said many words already
-    seldom adds to them, so for those it falls to `open_long_ms`), part of a sentence (`unfinished_ms`). After
-    `early_ms` of it behind a whole sentence the words are worth working out.
+    seldom adds to them, so for those it falls to `open_long_ms`), part of a sentence (`unfinished_ms`). Behind a
+    whole sentence its words are worked out `early_ms` before that: to go on is then to begin anew with them.
 
     `speech_ms` begins one, `lead_in_ms` of sound before it are kept. Speech is a probability of `on` and more,
     until it falls below `off`. `seconds_max` bounds an utterance, `patience_seconds` the waiting for one (0: for
@@ -29,7 +29,7 @@ class EndpointingSettings(Struct, frozen=True):
     open_ms: int = 380
     open_long_ms: int = 230
     unfinished_ms: int = 1000
-    early_ms: int = 120
+    early_ms: int = 60
     speech_ms: int = 200
     lead_in_ms: int = 300
     seconds_max: float = 30.0
@@ -135,7 +135,8 @@ class Endpointer:
     def _while_speaking(self, chunk: AudioChunk, partial: Partial | None) -> Change | None:
         self._silent_s = 0.0 if self._voiced else self._silent_s + chunk.seconds
         known = self._fresh(partial)
-        if _reached(self._silent_s, self._settings.wanted_ms(known) / 1000):
+        wanted_ms = self._settings.wanted_ms(known)
+        if _reached(self._silent_s, wanted_ms / 1000):
             return self._end("silence")
         if _reached(self._kept_s, self._settings.seconds_max):
             return self._end("too_long")
@@ -143,10 +144,13 @@ class Endpointer:
             self._paused = False
             return SpeechResumed(self._audio())
         complete = known is not None and known.complete
-        if not self._paused and complete and _reached(self._silent_s, self._settings.early_ms / 1000):
+        if not self._paused and complete and self._silent_s and self._soon(wanted_ms):
             self._paused = True
             return SpeechPaused()
         return None
+
+    def _soon(self, wanted_ms: int) -> bool:
+        return _reached(self._silent_s, (wanted_ms - self._settings.early_ms) / 1000)
 
     def _fresh(self, partial: Partial | None) -> Partial | None:
         """Words are only known when all of the voice was looked at."""

@@ -19,13 +19,14 @@ class Run(Struct, frozen=True):
     language: Language
 
 
-_SCRIPT = re.compile(rf"(?P<zh>[{HAN}])|(?P<en>[A-Za-z\u00c0-\u024f])")
+_SCRIPT = re.compile(rf"(?P<zh>[{HAN}])|(?P<en>[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f])")
 _UNSPOKEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff"
     "\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\ue000-\uf8ff"
     "\U0001f000-\U0001faff\U000e0000-\U000e007f*_#`~|<>\\^{}]+"
 )
 _WIDE = {0xFF01 + at: 0x21 + at for at in range(94) if chr(0x21 + at).isalnum() or chr(0x21 + at) in "%+-=@&/"}
+_WIDE |= {0x2080 + digit: 0x30 + digit for digit in range(10)}
 _FRACTIONS = {
     "½": "1/2",
     "⅓": "1/3",
@@ -60,7 +61,7 @@ _OF_NUMBERS = (
     written.PRICE, written.PRICE_AFTER, written.HOURS_MINUTES, written.MINUTES_SECONDS, written.QUANTITY,
     written.ORDINAL, written.SIZE, written.FACTOR, written.VERSION,
 )  # fmt: skip
-_GLUED = re.compile(r"[-\d.]*\d(?![:：/%°])")
+_GLUED = re.compile(r"\+\+|[-\d.]*\d(?![:：/%°])")
 
 
 def runs(text: str, language: Language) -> list[Run]:
@@ -105,13 +106,24 @@ def _cut(text: str, language: Language) -> list[Run]:
     start, end, current = 0, 0, language
     first = True
     shielded = _shielded(text)
+    mixed = any(match["zh"] for match in _SCRIPT.finditer(shielded))
     for match in _SCRIPT.finditer(shielded):
         script: Language = "zh" if match["zh"] else "en"
-        if script != current:
+        if script == current == "en" != language and mixed and not first:
+            at = _between(shielded, end, match.start(), leaves=False)
+            if any(c.isdigit() for c in text[at : match.start()]):
+                found += [Run(text[start:at], "en"), Run(text[at : match.start()], language)]
+                start = match.start()
+        elif script != current:
             at = start if first else _between(shielded, end, match.start(), current == language)
             found.append(Run(text[start:at], current))
             start, current = at, script
         end, first = match.end(), False
+    if current != language:
+        at = _between(shielded, end, len(text), leaves=False)
+        if any(c.isdigit() for c in text[at:]):
+            found.append(Run(text[start:at], current))
+            start, current = at, language
     return [*found, Run(text[start:], current)]
 
 

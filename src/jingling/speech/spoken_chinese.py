@@ -33,7 +33,7 @@ _SCALES = {
 }
 _SCALES |= {"trillion": "万亿", "t": "万亿", "tn": "万亿"}
 _VERSUS = re.compile(r"\s?(?:获胜|战胜|击败|领先|落后|取胜|逼平|大胜|险胜|赢|输|战平)")
-_CALLED = re.compile(r"(?:电话|手机|手机号|拨打|致电|热线|呼叫|打)[码号是为：:\s]*$")
+_CALLED = re.compile(r"(?:电话|手机|手机号|打)[码号是为：:\s]*$|(?:拨打|致电|热线|呼叫)[^。！？]{0,20}$")
 
 
 def chinese(text: str) -> str:
@@ -287,6 +287,7 @@ _RULES: tuple[Rule, ...] = (
     (written.PERCENT, lambda m: _percent(m, "百")),
     (written.PERMILLE, lambda m: _percent(m, "千")),
     (written.VERSION, _version),
+    (written.OUT_OF, lambda m: f"{number_zh(m['of'])}分之{number_zh(m['n'])}"),
     (written.FRACTION, _fraction),
     (written.RATIO, lambda m: f"{number_zh(m['a'])}比{number_zh(m['b'])}"),
     (written.ORDINAL, lambda m: f"第{number_zh(m['n'])}"),
@@ -310,6 +311,7 @@ _RULES: tuple[Rule, ...] = (
     (_pattern(r"[#№]\s?(?P<n>\d+)"), lambda m: f"{number_zh(m['n'])}号"),
     (written.SIGNED, _bare),
     (_pattern(rf"(?<=[{HAN}])\s?(?:-|−)\s?(?==)"), lambda m: "减"),
+    (_pattern(rf"(?<=[{HAN}])\+(?=\s?[{HAN}])(?!\s?[一二三四五六七八九十两])"), lambda m: "多"),
     (_pattern(r"\+"), lambda m: "加"),
     (_pattern(r"="), lambda m: "等于"),
     (_pattern(r"&"), lambda m: "和"),

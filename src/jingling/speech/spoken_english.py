@@ -322,6 +322,7 @@ _RULES: tuple[Rule, ...] = (
     (written.PERCENT, lambda m: f"{_amount(m)} percent"),
     (written.PERMILLE, lambda m: f"{_amount(m)} per thousand"),
     (written.VERSION, _version),
+    (written.OUT_OF, lambda m: f"{number_en(m['n'])} out of {number_en(m['of'])}"),
     (written.FRACTION, _fraction),
     (written.RATIO, lambda m: f"{number_en(m['a'])} to {number_en(m['b'])}"),
     (written.ORDINAL, lambda m: ordinal_en(int(m["n"].replace(",", "")))),
@@ -351,8 +352,8 @@ _RULES: tuple[Rule, ...] = (
     (written.CHAIN, _chain),
     (written.RANGE, _range),
     (_pattern(rf"±\s?(?={NUMBER})"), lambda m: "plus or minus "),
-    (_pattern(r"(?:[#№]|\bNo\.)\s?(?=\d)"), lambda m: "number "),
-    (_pattern(r"(?<=[A-Za-z])(?P<n>\d{3,})(?!\d)"), lambda m: " " + digits_en(m["n"])),
+    (_pattern(r"(?:[#№]|\b[Nn]o\.)\s?(?=\d)"), lambda m: "number "),
+    (_pattern(r"(?<=[A-Za-z])(?P<n>\d{3,})(?!\d)"), lambda m: " " + ", ".join(map(digits_en, _short(m["n"])))),
     (_pattern(r"(?<=[A-Za-z])-(?=\d)"), lambda m: " "),
     (written.SIGNED, _bare),
 )

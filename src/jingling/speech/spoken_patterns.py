@@ -36,6 +36,7 @@ CLOCK = re.compile(r"(?<![\d:.])(?P<hour>[01]?\d|2[0-4])[:：](?P<minute>[0-5]\d
 HOUR = re.compile(r"(?<![\d:.,])(?P<hour>1[0-2]|0?[1-9])\s?(?P<half>[ap])(?:\.m\.|m(?![A-Za-z]))", re.I)
 RATIO = re.compile(r"(?<![\d:.])(?P<a>\d{1,3})[:：](?P<b>\d{1,3})(?![\d:.])")
 FRACTION = re.compile(r"(?<![\d./A-Za-z])(?:(?P<whole>\d+)\s)?(?P<num>\d{1,3})/(?P<den>\d{1,3})(?![\d/A-Za-z]|\.\d)")  # noqa: E501
+OUT_OF = re.compile(r"(?<![\d./A-Za-z])(?P<n>\d+\.\d+)/(?P<of>\d+)(?![\d/A-Za-z]|\.\d)")
 PHONE = re.compile(
     r"(?<![A-Za-z\d_.,+-])(?:"
     r"\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){2,5}"
@@ -51,21 +52,21 @@ PHONE = re.compile(
 )
 VERSION = re.compile(r"(?<![\d.])(?:(?<![A-Za-z])(?P<v>[vV])(?:er)?\.?\s?(?P<one>\d+(?:\.\d+)*)|\d+(?:\.\d+){2,5})(?!\d|\.\d)")  # noqa: E501
 MONEY_SCALE = r"(?:\s?(?P<scale>thousand|million|billion|trillion|[kK]|[mM]n?|[bB]n?|[tT]n?|[百千]?万亿?|[百千]?亿|[百千])(?![A-Za-z]))?"  # noqa: E501
-PRICE = re.compile(rf"(?P<sign>(?<![A-Za-z\d])[-−])?(?<![A-Za-z])(?P<unit>{either(MONEY)})\s?(?P<below>[-−])?(?P<n>{NUMBER})(?:\s?{DASH}\s?(?:{either(MONEY)})?(?P<to>{NUMBER}))?{MONEY_SCALE}")  # noqa: E501
+PRICE = re.compile(rf"(?P<sign>(?<![A-Za-z\d])[-−])?(?<![A-Za-z])(?P<unit>{either(MONEY)})\s?(?P<below>[-−])?(?P<n>{NUMBER})(?:\s?{DASH}\s?(?:{either(MONEY)})?(?P<to>{NUMBER}))?{MONEY_SCALE}(?:\s?元)?")  # noqa: E501
 _CODES = [code for code in MONEY if code.isalpha()] + ["€", "£", "$"]
 PRICE_AFTER = re.compile(rf"{AMOUNT}{MONEY_SCALE}\s?(?P<unit>{either(_CODES)}){AFTER}")
 UNIT = either(UNITS)
 QUANTITY = re.compile(rf"{AMOUNT}(?:\s?(?P<unit>{UNIT})(?:/(?P<per>{UNIT}|[a-z]{{3,}}))?{AFTER})")
-HOURS_MINUTES = re.compile(r"(?<![\d.])(?P<h>\d+)\s?h(?:rs?)?\s?(?P<m>\d{1,2})(?:\s?m(?:ins?)?(?![A-Za-z]))?(?:\s?(?P<s>\d{1,2})\s?s(?:ecs?)?(?![A-Za-z]))?(?![\w.])")  # noqa: E501
+HOURS_MINUTES = re.compile(r"(?<![\d.])(?P<h>\d+)\s?h(?:rs?)?\s?(?P<m>\d{1,2})(?:\s?m(?:ins?)?(?![A-Za-z]))?(?:\s?(?P<s>\d{1,2})\s?s(?:ecs?)?(?![A-Za-z]))?(?!\w|\.\d)")  # noqa: E501
 MINUTES_SECONDS = re.compile(r"(?<![\d.])(?P<m>\d+)\s?m(?:in)?\s?(?P<s>\d{1,2})\s?s(?:ecs?)?(?![A-Za-z])")
 FEET_INCHES = re.compile(r"""(?<![\d.])(?P<ft>\d+)['′]\s?(?:(?P<inch>\d{1,2}(?:\.\d+)?)(?:["″]|''))""")
 INCHES = re.compile(rf"(?<![\d.])(?P<n>{NUMBER})\s?[\"″](?![A-Za-z])")
 PERCENT = re.compile(rf"{AMOUNT}\s?%")
 PERMILLE = re.compile(rf"{AMOUNT}\s?‰")
 SIZE = re.compile(rf"(?<=\d)\s?[xX×]\s?(?={NUMBER})")
-FACTOR = re.compile(rf"(?<![\dA-Za-z.])(?P<n>{NUMBER})\s?[x×](?![A-Za-z\d])")
+FACTOR = re.compile(rf"(?<![\dA-Za-z.])(?P<n>{NUMBER})\s?[x×](?![A-Za-z\d(（])")
 ORDINAL = re.compile(r"(?<![\d.A-Za-z])(?P<n>\d{1,3}(?:,\d{3})+|\d+)(?:st|nd|rd|th)(?![A-Za-z\d])")
-CODE = re.compile(r"(?<![\d.,])(?:\d{8,}|0\d+)(?![\d]|[.,]\d)")
+CODE = re.compile(r"(?<![A-Za-z\d.,])(?:\d{8,}|0\d+)(?![\d]|[.,]\d)")
 CHAIN = re.compile(r"(?<![A-Za-z\d_.,/:-])\d+(?:-\d+){2,}(?![\w-])", re.A)
 ABOUT = re.compile(r"(?<![A-Za-z\d%°℃℉])(?:[~～≈]|约[~～≈])\s?(?=[-$€£¥]?\d)")
 RANGE = re.compile(rf"{_ALONE}(?P<sign>[-−])?(?P<n>{NUMBER})\s?{DASH}\s?(?P<to>-?{NUMBER})(?![\d/:]|-\d)")

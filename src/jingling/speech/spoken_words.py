@@ -44,6 +44,11 @@ _EXACT = re.compile(
 _DOTTED = re.compile(rf"\b(?P<word>{'|'.join(sorted(_ABBREVIATED, key=len, reverse=True))})\.(?P<end>\s*$)?")
 _BARE = re.compile(r"\b(?P<word>Mr|Mrs|Ms|Prof|vs)(?=\s)")
 _DOCTOR = re.compile(r"\b(?P<word>Dr|St)\b\.?(?P<name>\s(?=[A-Z]))?")
+_ROMAN = {"II": "two", "III": "three", "IV": "four", "VI": "six", "VII": "seven", "VIII": "eight", "IX": "nine"}
+_NUMBERED = re.compile(
+    r"(?<=[A-Z][a-z])(?P<rest>[a-z]*\s)(?P<roman>" + "|".join(sorted(_ROMAN, key=len, reverse=True)) + r")\b"
+)
+_SCALED = re.compile(r"(?<=[a-z])\s?(?P<scale>[bm]n)\b")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}(?=\W|$)")
 _CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}(?![A-Za-z])")
 _WEEKDAY = re.compile(rf"\b(?P<day>{_DAY})\b(?:\.|(?=,|\s?[-–—]\s?(?:{_DAY})\b|\s(?:[A-Z]|\d)))")
@@ -94,6 +99,8 @@ def worded(text: str) -> str:
     text = _DOTTED.sub(lambda m: _ABBREVIATED[m["word"]] + ("." if m["end"] is not None else ""), text)
     text = _BARE.sub(lambda m: _ABBREVIATED[m["word"]], text)
     text = _INITIALS.sub(lambda m: " ".join(m[0].replace(".", "")), text)
+    text = _NUMBERED.sub(lambda m: m["rest"] + _ROMAN[m["roman"]], text)
+    text = _SCALED.sub(lambda m: " billion" if m["scale"] == "bn" else " million", text)
     if not shouted:
         text = _CAPITALS.sub(_letters, text)
     for pattern, said in (*_SIGNS, *_TIDY):

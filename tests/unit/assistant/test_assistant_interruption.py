@@ -134,7 +134,7 @@ async def test_an_open_microphone_hears_no_answer_of_its_own(cancels: bool, stop
 
 async def test_words_are_shown_while_they_are_spoken_and_thought_about_before_the_end() -> None:
     async with Desk(HANDLERS, ears=ears(FakeStream([UNSURE]))) as desk:
-        microphone = Microphone((SPEECH, 1.0), (QUIET, 0.3))
+        microphone = Microphone((SPEECH, 1.0), (QUIET, 0.36))
         await desk.bring(Listen(microphone, "open"))
         assert [one for _, one in desk.endpoint.told if isinstance(one, Heard)] == [
             Heard("greet", "en", final=False)

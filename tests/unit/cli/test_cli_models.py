@@ -65,8 +65,8 @@ def test_a_model_is_listed_installed_verified_and_removed(folder: Path) -> None:
         done.stdout
     )
     after = listed("--set", "speech.recognizers=my-ears,pocketsphinx")
-    assert (after["installed"], after["used"], after["size"]) == (True, True, 3_000_004)
-    assert not listed()["used"]
+    assert (after["installed"], after["used_by"], after["size"]) == (True, "speech.recognizers", 3_000_004)
+    assert listed()["used_by"] == ""
     assert "my-ears is as it was installed." in run("verify").stdout
     assert "my-ears is removed." in run("remove", "my-ears").stdout
     assert "was not installed" in run("remove", "my-ears").stdout
@@ -84,7 +84,7 @@ def test_what_changed_is_told_with_code_1(folder: Path) -> None:
 def test_the_table_shows_size_licence_and_state(folder: Path) -> None:
     run("install", "my-ears")
     line = next(line for line in run("list").stdout.splitlines() if "my-ears" in line)
-    assert line.split()[:6] == ["here", "my-ears", "recognizer", "en", "3", "MB"]
+    assert line.split()[:6] == ["✓", "my-ears", "recognizer", "en", "3", "MB"]
     assert "MIT" in line
 
 

@@ -6,7 +6,7 @@ from jingling.core.errors import BadInput, NotReady
 from jingling.core.thing import Place, Thing, ThingState
 from jingling.home.commands import RunAction, SetProperty
 from jingling.home.drivers.virtual import VirtualDriver
-from jingling.home.events import ThingChanged, ThingFired
+from jingling.home.events import ThingChanged, ThingFired, ThingsChanged
 from jingling.home.kinds import kind_of
 from jingling.home.model import Home
 from jingling.home.service import HomeService
@@ -332,4 +332,6 @@ async def test_it_is_told_that_a_thing_does_not_answer():
     home = HomeService(HOME, {}, bus, VirtualClock())
     await home.arrive([thing("bulb", "light")], board)
     await board.changed("bulb", {})
-    assert [(event.thing_id, event.reachable) for event in bus.events] == [("bulb", False)]
+    told, changed = bus.events
+    assert isinstance(told, ThingsChanged)
+    assert (changed.thing_id, changed.reachable) == ("bulb", False)

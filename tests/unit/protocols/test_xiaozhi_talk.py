@@ -214,6 +214,18 @@ async def test_when_nobody_speaks_the_board_goes_to_rest() -> None:
         assert talk.host.serving == 0
 
 
+async def test_an_announcement_is_not_cut_off_because_nobody_speaks() -> None:
+    async with talking() as talk:
+        await talk.send(listen("start", mode="auto"))
+        task = _started(talk.endpoint.play("news", sound(2.0)))
+        await talk.host.clock.advance(0.5)
+        await talk.endpoint.tell("", Phase("idle"))
+        await talk.host.clock.advance(2.0)
+        assert task.done()
+        assert talk.wire.closed is None
+        assert len(talk.wire.sound_at()) == 34
+
+
 async def test_what_is_not_understood_after_an_answer_gets_no_reply() -> None:
     async with talking() as talk:
         await talk.send(listen("start", mode="auto"))

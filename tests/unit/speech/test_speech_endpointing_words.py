@@ -66,13 +66,13 @@ def test_words_that_leave_out_the_latest_voice_tell_nothing() -> None:
 def test_a_pause_is_told_once_and_so_is_its_end() -> None:
     endpointer, found = spoken(), list[Change]()
     whole = words(complete=True, further=True)
-    for probability, steps in ((0.0, 12), (0.9, 10), (0.0, 12)):
+    for probability, steps in ((0.0, 17), (0.9, 10), (0.0, 17)):
         changes = (endpointer.feed(STEP, probability, whole) for _ in range(steps))
         found += [change for change in changes if change is not None]
     assert [type(change) for change in found] == [SpeechPaused, SpeechResumed, SpeechPaused]
     resumed = found[1]
     assert isinstance(resumed, SpeechResumed)
-    assert resumed.audio.seconds == pytest.approx(SPOKEN_S + 0.24 + 0.02)
+    assert resumed.audio.seconds == pytest.approx(SPOKEN_S + 0.34 + 0.02)
 
 
 def test_half_a_sentence_is_no_pause() -> None:

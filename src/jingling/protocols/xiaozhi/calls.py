@@ -77,7 +77,7 @@ class BoardCalls:
         result = await self._request("tools/call", {"name": tool, "arguments": arguments}, seconds)
         text = _text(result)
         if isinstance(result, dict) and result.get("isError") is True:
-            raise CallFailed(text[:200] or "the board could not do it")
+            raise CallFailed(_plain(text) or "the board could not do it")
         return text
 
     async def _request(self, method: str, params: dict[str, Any], seconds: float) -> Any:
@@ -101,7 +101,11 @@ class BoardCalls:
 def _problem(error: object) -> str:
     """Firmware sends a message alone, without a code."""
     message = error.get("message") if isinstance(error, dict) else None
-    return str(message)[:200] if message else "the board could not do it"
+    return _plain(str(message)) if message else "the board could not do it"
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in text if sign.isprintable())[:200]
 
 
 def _text(result: object) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jingling.core.endpoint import EndpointInfo
 from jingling.core.errors import BadInput, NotReady
 from jingling.protocols.base import Host
+from jingling.protocols.waiting import cancelled
 from jingling.protocols.xiaozhi import messages
 from jingling.protocols.xiaozhi.base import Wire
 from jingling.protocols.xiaozhi.calls import BoardCalls
@@ -21,7 +22,6 @@ from jingling.protocols.xiaozhi.limits import (
     PACKETS_AT_ONCE,
     PACKETS_PER_SECOND,
     Allowance,
-    abandon,
     within,
 )
 from jingling.protocols.xiaozhi.session import (
@@ -146,7 +146,7 @@ class Connection:
                 return FAILED
             return reading.result() if reading.done() and not reading.exception() else NORMAL
         finally:
-            await abandon(serving, greeting, *ways)
+            await cancelled(serving, greeting, *ways)
 
     async def _read(self, endpoint: BoardEndpoint) -> int:
         """Take what comes until the board is gone or sent too much garbage."""

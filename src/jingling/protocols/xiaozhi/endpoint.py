@@ -1,6 +1,5 @@
 """A xiaozhi board as an Endpoint: what it sends becomes inputs, what the hub says becomes messages and Opus."""
 
-import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Callable
@@ -20,6 +19,7 @@ from jingling.core.endpoint import (
     Progress,
     Typed,
 )
+from jingling.protocols.inbox import Inbox
 from jingling.protocols.xiaozhi import messages
 from jingling.protocols.xiaozhi.base import ShowPicture, Wire
 from jingling.protocols.xiaozhi.frames import Version
@@ -30,7 +30,6 @@ from jingling.settings import LimitSettings
 from jingling.speech.listening import Listening
 
 log = logging.getLogger(__name__)
-INPUTS_WAITING_MAX = 16
 WORDS_SECONDS_MIN = 0.12
 """Less sound than this, between start and stop, is a slip of the finger."""
 WAKE_WORD = "wake_word_detected"
@@ -50,7 +49,7 @@ class Line:
 
 
 class BoardEndpoint:
-    """One connection of one board. Inputs beyond a bound are dropped.
+    """One connection of one board.
 
     Boards begin to listen again by themselves after an answer. What is said then is answered only when it is
     understood, unless a question is open: a radio in the room gets no replies. When nothing is said, the line is
@@ -65,7 +64,7 @@ class BoardEndpoint:
         self._line = line
         self._ears = OpusEars()
         self._voice = BoardVoice(self.send, line.clock, line.version, self.session_id)
-        self._inputs: asyncio.Queue[Input | None] = asyncio.Queue(INPUTS_WAITING_MAX)
+        self._inbox = Inbox()
         self._sound: Listening | None = None
         self._sound_s = 0.0
         self._mode: Mode = "auto"
@@ -89,9 +88,8 @@ class BoardEndpoint:
         """A turn is under way, or something is played."""
         return bool(self._turn_id or self._voice.speaking)
 
-    async def inputs(self) -> AsyncIterator[Input]:
-        while (item := await self._inputs.get()) is not None:
-            yield item
+    def inputs(self) -> AsyncIterator[Input]:
+        return self._inbox.inputs()
 
     # What the board brings.
 
@@ -125,7 +123,7 @@ class BoardEndpoint:
         self._sound = None
         self._heard, self._unasked = True, False
         await self.send(messages.stt(self.session_id, text[: self._line.limits.text_chars_max]))
-        self._bring(Typed(text, self.info.language))
+        self._inbox.bring(Typed(text, self.info.language))
 
     async def woken(self) -> None:
         """By its wake word: what is said next is meant for us."""
@@ -138,7 +136,7 @@ class BoardEndpoint:
         self._answered_once = False
         told = bool(self._voice.speaking)
         if self._turn_id or (told and reason != WAKE_WORD):
-            self._bring(Interrupt(reason))
+            self._inbox.bring(Interrupt(reason))
         await self._silence()
         if not told:
             await self.send(messages.tts(self.session_id, "stop"))
@@ -151,9 +149,7 @@ class BoardEndpoint:
         if self._sound is not None:
             self._sound.end()
         self._voice.end()
-        if self._inputs.full():
-            self._inputs.get_nowait()
-        self._inputs.put_nowait(None)
+        self._inbox.close()
 
     # What the hub brings.
 
@@ -223,7 +219,7 @@ class BoardEndpoint:
         if self._mode == "realtime" and (self.busy or self._expects):
             self._expects = self._expects and self.busy
             self._listen()
-        elif self._mode != "manual":
+        elif self._mode != "manual" and not self.busy:
             self._line.hang_up()
 
     def _listen_on_or_hang_up(self) -> None:
@@ -236,17 +232,11 @@ class BoardEndpoint:
         """What was listened to before is not ended, for then it would be answered: the session lets it go."""
         self._heard = False
         self._sound, self._sound_s = Listening(self._line.limits.listen_seconds_max), 0.0
-        self._bring(Listen(self._sound, "hold" if self._mode == "manual" else "open", self.info.language))
+        self._inbox.bring(Listen(self._sound, "hold" if self._mode == "manual" else "open", self.info.language))
 
     async def _silence(self) -> None:
         for turn_id in {self._turn_id, self._voice.speaking} - {""}:
             await self.stop(turn_id)
-
-    def _bring(self, item: Input) -> None:
-        try:
-            self._inputs.put_nowait(item)
-        except asyncio.QueueFull:
-            log.warning("a board asks for more than the hub can take; it is passed over")
 
 
 def picture_of(card: Card) -> str:

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from jingling.core.clock import Clock
+from jingling.protocols.waiting import cancelled
 
 T = TypeVar("T")
 HELLO_SECONDS = 10.0
@@ -42,11 +43,4 @@ async def within(clock: Clock, seconds: float, work: Awaitable[T]) -> T:
             return task.result()
         raise TimeoutError
     finally:
-        await abandon(task, alarm)
-
-
-async def abandon(*tasks: asyncio.Future[Any]) -> None:
-    """Cancel what still runs, and wait until it is over."""
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+        await cancelled(task, alarm)

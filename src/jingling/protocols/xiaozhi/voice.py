@@ -7,9 +7,9 @@ from contextlib import aclosing
 
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock
+from jingling.protocols.waiting import set_within
 from jingling.protocols.xiaozhi import messages
 from jingling.protocols.xiaozhi.frames import Version, pack
-from jingling.protocols.xiaozhi.limits import within
 from jingling.protocols.xiaozhi.opus import OpusMouth
 from jingling.speech.pace import Pace
 
@@ -105,17 +105,9 @@ class BoardVoice:
         clock = self._clock
         async with aclosing(self._mouth.packets(audio)) as packets:
             async for packet in packets:
-                if await self._silenced_within(silenced, self._pace.wait_s(clock.monotonic())):
+                if await set_within(clock, self._pace.wait_s(clock.monotonic()), silenced):
                     return
                 await self.begin(turn_id)
                 await self._send(pack(self._version, packet, round(clock.monotonic() * 1000)))
                 self._pace.sent(PACKET_S, clock.monotonic())
-        await self._silenced_within(silenced, self._pace.left_s(clock.monotonic()))
-
-    async def _silenced_within(self, silenced: asyncio.Event, seconds: float) -> bool:
-        if seconds > 0 and not silenced.is_set():
-            try:
-                await within(self._clock, seconds, silenced.wait())
-            except TimeoutError:
-                return False
-        return silenced.is_set()
+        await set_within(clock, self._pace.left_s(clock.monotonic()), silenced)

@@ -2,125 +2,184 @@
 
 import gc
 import time
-from pathlib import Path
-from typing import NamedTuple
-
-from pocketsphinx import get_model_path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from jingling.speech.acceptor import Net, net_of, words_of
-from jingling.speech.engines.decoding import NOTHING, PHONES, Search
+from jingling.speech.engines.decoding import Path, SentenceSearch, SoundSearch
 from jingling.speech.engines.frames import Message
 from jingling.speech.engines.hearing import Features
-from jingling.speech.engines.pronunciation import sounds
 from jingling.speech.engines.trust import trust
+from jingling.speech.engines.vocabulary import Vocabulary, spoken_language
 from jingling.speech.engines.walk import Walk
 from jingling.speech.engines.worker_inbox import Inbox
 from jingling.speech.plugboard import Plugboard
 
 ARCS_MAX = 120_000  # of all grammars kept compiled; about 1.5 kB each
-DICTIONARY = Path(get_model_path("en-us/cmudict-en-us.dict"))
-SILENT: Message = {"text": "", "language": "en", "confidence": 0.0, "alternatives": []}
+ACCEPTED = 0.5
+CONTRAST_CLEAR = 5.0  # a room as quiet as this against the voice needs no second look
 
 
 class Kept(NamedTuple):
-    """`frames`: what stays the same when only names change."""
+    """A compiled grammar. `frames`: what stays the same when only names change."""
 
     arcs: int
     walk: Walk
+    words: Mapping[str, frozenset[str]]  # by language
     frames: tuple[str, ...]
 
 
-class Open(NamedTuple):
+@dataclass(frozen=True)
+class Open:
     """A stream under way."""
 
     stream: object
     name: str
-    features: Features
+    prior: Mapping[str, float]
+    features: Features = field(default_factory=Features)
 
 
 class Ears:
-    """One decoder, the grammars compiled for it, and the one stream that it hears."""
+    """The searches, the grammars compiled for them, and the one stream that is heard."""
 
     def __init__(self) -> None:
-        self._search = Search()
-        self._kept: dict[str, Kept] = {}
-        self._taught: set[str] = set()
+        self._sentences = SentenceSearch()
+        self._sounds = SoundSearch()
+        self._vocabulary = Vocabulary()
         self._plugboard = Plugboard()
+        self._kept: dict[str, Kept] = {}
         self._open: Open | None = None
 
-    def knows(self, digests: list[str]) -> bool:
+    def knows(self, digests: Sequence[str]) -> bool:
         return "+".join(digests) in self._kept
 
-    def compile(self, digests: list[str], nets: list[Net]) -> None:
-        """Makes ready the union of `nets`; words that nobody can say are left out with their sentences."""
-        self._teach(frozenset().union(*map(words_of, nets)) - self._taught)
-        acceptor = self._plugboard.unite(nets, self._taught)
+    def compile(self, digests: Sequence[str], nets: Sequence[Net]) -> None:
+        """Makes ready the union of `nets`; words that nobody can say are left out with their sentences.
+
+        An open stream goes on afterwards, from its beginning.
+        """
+        self._halt()
+        self._sentences.teach(self._vocabulary.new(nets))
+        acceptor = self._plugboard.unite(nets, self._vocabulary.taught)
         name = "+".join(digests)
         frames = tuple(net.frame or digest for net, digest in zip(nets, digests, strict=True))
         self._make_room(len(acceptor.arcs), frames)
-        self._search.add(name, acceptor)
-        self._kept[name] = Kept(len(acceptor.arcs), Walk(acceptor), frames)
+        self._sentences.add(name, acceptor)
+        self._kept[name] = Kept(len(acceptor.arcs), Walk(acceptor), _words(nets), frames)
+        self._resume()
 
-    def begin(self, stream: object, digests: list[str]) -> None:
+    def begin(self, stream: object, digests: Sequence[str], prior: Mapping[str, float]) -> None:
         """Drops a stream that is open."""
         self.drop()
         name = "+".join(digests)
         self._kept[name] = self._kept.pop(name)
-        self._open = Open(stream, name, Features())
-        self._search.start(name)
+        self._open = Open(stream, name, prior)
+        self._resume()
 
     def feed(self, stream: object, pcm: bytes) -> Message:
-        """The words so far."""
+        """The words so far; no words for a stream that is gone."""
         if self._open is None or self._open.stream != stream:
             return {"text": "", "language": "en", "at_s": 0.0, "complete": False, "open": True}
         features = self._open.features
-        self._search.feed(features.feed(pcm))
-        text = self._search.words()
+        self._search(features.feed(pcm))
+        text = self._sentences.words()
         complete, further = self._kept[self._open.name].walk.ends(text.split())
-        return {"text": text, "language": "en", "at_s": features.at_s, "complete": complete, "open": further}
+        language = self._language(text, self._open)
+        return {"text": text, "language": language, "at_s": features.at_s, "complete": complete, "open": further}
 
     def finish(self, stream: object) -> Message:
         """The best sentence, with the confidence that it was one; no text where any other sounds fit far better."""
         if self._open is None or self._open.stream != stream:
-            return {**SILENT, "ms": {}}
-        begun = time.perf_counter()
-        found = self._second(self._open.name, self._open.features)
+            return _result("", "en", 0.0)
+        was, begun = self._open, time.perf_counter()
+        self._search(was.features.rest())
+        heard = self._halt()
         self._open = None
-        return {**found, "ms": {"second": round(1000 * (time.perf_counter() - begun), 1)}}
+        decoded = time.perf_counter()
+        if was.features.contrast < CONTRAST_CLEAR:
+            heard = self._second(was, heard)
+        ms = {"decode": _ms(decoded - begun), "second": _ms(time.perf_counter() - decoded)}
+        (text, confidence), *others = [*heard.items()] or [("", 0.0)]
+        accepted = text if confidence >= ACCEPTED else ""
+        return _result(accepted, self._language(text, was), confidence, others if accepted else (), ms)
 
     def drop(self) -> None:
-        if self._open is not None:
-            self._search.finish()
-            self._open = None
+        self._halt()
+        self._open = None
 
-    def _second(self, name: str, features: Features) -> Message:
-        self._search.finish()
-        whole = features.whole
-        heard = self._search.decode(name, whole) if len(whole) else NOTHING
-        if not heard.text or not heard.frames:
-            return SILENT
-        sounds_alone = self._search.decode(PHONES, whole)
-        confidence = round(trust((heard.score - sounds_alone.score) / heard.frames), 3)
-        return {**SILENT, "text": heard.text if confidence >= 0.5 else "", "confidence": confidence}
+    def _search(self, features: Any) -> None:
+        self._sentences.feed(features)
+        self._sounds.feed(features)
+
+    def _resume(self) -> None:
+        """Begins the open stream's search, with all that came of it."""
+        if self._open is not None:
+            self._sentences.choose(self._open.name)
+            self._sentences.start()
+            self._sounds.start()
+            self._open.features.again()
+
+    def _halt(self) -> dict[str, float]:
+        """Ends the open stream's search; what was heard, with its confidence."""
+        if self._open is None:
+            return {}
+        return self._believed(self._sentences.finish(), self._sounds.finish())
+
+    def _second(self, was: Open, first: dict[str, float]) -> dict[str, float]:
+        """Another look, knowing all of the utterance; what it finds comes before `first`."""
+        whole = was.features.whole()
+        if not len(whole):
+            return first
+        self._sentences.choose(was.name)
+        found = self._believed(self._sentences.decode(whole), self._sounds.decode(whole))
+        return {**found, **{text: trusted for text, trusted in first.items() if text not in found}}
+
+    def _believed(self, sentence: Path, sounds: Path) -> dict[str, float]:
+        length = self._vocabulary.length(sentence.text)
+        return {sentence.text: trust(sentence, sounds, length)} if sentence.spoken else {}
+
+    def _language(self, text: str, stream: Open) -> str:
+        return spoken_language(text, self._kept[stream.name].words, stream.prior)
 
     def _make_room(self, arcs: int, frames: tuple[str, ...]) -> None:
-        """The same with other names is of no use any longer; then the ones unused for longest go."""
-        for name in [name for name, kept in self._kept.items() if kept.frames == frames]:
-            self._forget(name)
-        while self._kept and sum(kept.arcs for kept in self._kept.values()) + arcs > ARCS_MAX:
-            self._forget(next(iter(self._kept)))
+        """The same with other names is of no use any longer; then those longest unused go, but no open one."""
+        idle = [name for name in self._kept if self._open is None or name != self._open.name]
+        for name in sorted(idle, key=lambda one: self._kept[one].frames != frames):
+            full = sum(kept.arcs for kept in self._kept.values()) + arcs > ARCS_MAX
+            if full or self._kept[name].frames == frames:
+                self._sentences.remove(name)
+                del self._kept[name]
 
-    def _forget(self, name: str) -> None:
-        self._search.remove(name)
-        del self._kept[name]
 
-    def _teach(self, words: frozenset[str]) -> None:
-        if not words:
-            return
-        with DICTIONARY.open(encoding="utf-8") as dictionary:
-            found = sounds(words, dictionary)
-        self._search.teach(found)
-        self._taught |= {word for word, ways in found.items() if ways}
+def _words(nets: Sequence[Net]) -> dict[str, frozenset[str]]:
+    """By language."""
+    words: dict[str, frozenset[str]] = {}
+    for net in nets:
+        language = net.language or "en"
+        words[language] = words.get(language, frozenset()) | words_of(net)
+    return words
+
+
+def _result(
+    text: str,
+    language: str,
+    confidence: float,
+    others: Sequence[tuple[str, float]] = (),
+    ms: Mapping[str, float] | None = None,
+) -> Message:
+    alternatives = [[other, round(trusted, 3)] for other, trusted in others]
+    return {
+        "text": text,
+        "language": language,
+        "confidence": round(confidence, 3),
+        "alternatives": alternatives,
+        "ms": dict(ms or {}),
+    }
+
+
+def _ms(seconds: float) -> float:
+    return round(1000 * seconds, 1)
 
 
 def answer(ears: Ears, request: Message) -> Message:
@@ -128,29 +187,30 @@ def answer(ears: Ears, request: Message) -> Message:
     do = request["do"]
     if do in ("prepare", "begin", "recognize") and not _ready(ears, request):
         return {"missing": True}
+    pcm: bytes = request.get("pcm", b"")
     if do == "begin":
-        ears.begin(request["stream"], request["digests"])
+        ears.begin(request["stream"], request["digests"], request.get("prior", {}))
     elif do == "feed":
-        return ears.feed(request["stream"], request.get("pcm", b""))
+        return ears.feed(request["stream"], pcm)
     elif do == "finish":
         return ears.finish(request["stream"])
     elif do == "drop":
         ears.drop()
     elif do == "recognize":
-        ears.begin(None, request["digests"])
-        ears.feed(None, request.get("pcm", b""))
+        ears.begin(None, request["digests"], request.get("prior", {}))
+        ears.feed(None, pcm)
         return ears.finish(None)
     return {}
 
 
 def _ready(ears: Ears, request: Message) -> bool:
     digests: list[str] = request["digests"]
-    if not ears.knows(digests):
-        if "nets" not in request:
-            return False
-        ears.drop()
-        ears.compile(digests, [net_of(net) for net in request.pop("nets")])
-        gc.freeze()  # else each collection looks through all that is kept
+    if ears.knows(digests):
+        return True
+    if "nets" not in request:
+        return False
+    ears.compile(digests, [net_of(net) for net in request.pop("nets")])
+    gc.freeze()  # else each collection looks through all that is kept
     return True
 
 

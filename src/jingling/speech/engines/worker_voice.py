@@ -13,7 +13,8 @@ from jingling.speech.spoken import runs
 TEXT_CHARS_MAX = 4_000
 USUAL_WORDS = 170
 """Words a minute at which a neural voice speaks as it was trained."""
-QUIET_SHARE = 0.5
+QUIET_RATE = 0.92
+"""How loud the quiet voice is, is its manner's volume; it is slower too."""
 
 
 def said(text: str, language: Language) -> str:
@@ -25,12 +26,12 @@ def said(text: str, language: Language) -> str:
 
 def speed(rate: int, manner: Manner) -> float:
     """1 is as it was trained; from the owner's words a minute."""
-    return min(max(rate / USUAL_WORDS * manner.rate, 0.5), 2.0)
+    return min(max(rate / USUAL_WORDS * manner.rate * (QUIET_RATE if manner.quiet else 1.0), 0.5), 2.0)
 
 
 def gain(volume: int, manner: Manner) -> float:
     """The share of full loudness; from the owner's 0 to 100."""
-    return min(max(volume / 100 * manner.volume * (QUIET_SHARE if manner.quiet else 1.0), 0.0), 1.0)
+    return min(max(volume / 100 * manner.volume, 0.0), 1.0)
 
 
 async def sound(answers: AsyncIterator[Message]) -> AsyncGenerator[AudioChunk, None]:

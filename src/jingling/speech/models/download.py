@@ -21,7 +21,7 @@ Progress = Callable[[int, int], None]
 TIMEOUT_S = 30.0
 PIECE_BYTES = 1 << 18
 BYTES_MAX = 8 << 30
-ATTEMPTS_MAX = 6
+ATTEMPTS_MAX = 4
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 
