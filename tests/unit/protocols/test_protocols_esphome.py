@@ -10,7 +10,7 @@ from fakes.esphome_device import PLAYER, WITH_SPEAKER, FakeDevice, device, new_k
 from fakes.esphome_home import ID, Answerer, gateway, seconds_of
 from fakes.voice_host import eventually, once, tone
 from jingling.core.card import TimerCard, TimerLine
-from jingling.core.endpoint import Answered, Endpoint, Input, Interrupt, Listen, Phase
+from jingling.core.endpoint import Answered, Endpoint, Heard, Input, Interrupt, Listen, Phase
 
 ANSWERED = [
     "RUN_START", "STT_START", "STT_VAD_START", "STT_VAD_END", "STT_END", "INTENT_START", "INTENT_END", "TTS_START",
@@ -205,12 +205,29 @@ async def test_an_announcement_waits_for_the_end_of_a_request() -> None:
     async with device() as fake, gateway(fake) as host:
         fake.wake()
         await eventually(lambda: fake.steps)
+        await host.endpoints[0].tell("news", Answered("Dinner is ready.", "en"))
         playing = asyncio.create_task(host.endpoints[0].play("news", once(tone(0.1))))
         await asyncio.sleep(0.05)
         assert not fake.of(pb.VoiceAssistantAnnounceRequest)
         await host.endpoints[0].tell("", Phase("idle"))
         await asyncio.wait_for(playing, 3)
         assert fake.of(pb.VoiceAssistantAnnounceRequest)
+
+
+async def test_one_moment_is_said_aside_and_the_request_goes_on() -> None:
+    async with device() as fake, gateway(fake) as host:
+        endpoint = host.endpoints[0]
+        fake.wake()
+        await eventually(lambda: fake.steps)
+        await asyncio.wait_for(endpoint.play("chime", once(tone(0.1))), 1)
+        assert not fake.of(pb.MediaPlayerCommandRequest)
+        await endpoint.tell("", Phase("listening"))
+        await asyncio.wait_for(endpoint.play("moment", once(tone(0.1))), 2)
+        assert fake.of(pb.MediaPlayerCommandRequest)[0].media_url.startswith("http")
+        assert fake.steps == ["RUN_START", "STT_START", "STT_VAD_START"]
+        await endpoint.tell("", Heard("hello", "en"))
+        await endpoint.tell("turn", Phase("thinking"))
+        await eventually(lambda: "INTENT_START" in fake.steps)
 
 
 def ringing() -> TimerCard:

@@ -117,6 +117,21 @@ async def test_a_missing_or_wrong_key_is_told(
         assert not given or given not in caplog.text
 
 
+async def test_the_key_is_found_by_the_name_that_the_device_tells() -> None:
+    key = new_key()
+    keys = {"another": new_key(), FakeDevice.name: key}
+    async with device(FakeDevice(key=key)) as fake, gateway(fake, keys=keys) as host:
+        await eventually(lambda: host.devices.online)
+
+
+async def test_keys_of_others_do_not_open_it(caplog: pytest.LogCaptureFixture) -> None:
+    keys = {"another": new_key()}
+    async with device(FakeDevice(key=new_key())) as fake, gateway(fake, adopt=False, keys=keys) as host:
+        await eventually(lambda: "put its key" in caplog.text)
+        assert fake.connections == 2
+        assert not host.devices.all()
+
+
 async def test_locked_voice_hardware_shows_up_all_the_same() -> None:
     async with device(FakeDevice(key=new_key())) as fake:
         host = VoiceHost(Settings(esphome=EsphomeSettings()))

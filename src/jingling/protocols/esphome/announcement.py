@@ -38,23 +38,31 @@ class Announcements:
             over.set()
         return bool(found)
 
-    async def say(self, turn_id: str, audio: AsyncIterator[AudioChunk], text: Answered) -> bool:
-        """Returns when it was heard: True when it was stopped on the device itself. Raises NotReady."""
+    async def say(
+        self, turn_id: str, audio: AsyncIterator[AudioChunk], text: Answered, aside: bool = False
+    ) -> bool:
+        """Returns when it was heard: True when it was stopped on the device itself. Raises NotReady.
+
+        `aside`: by the media player alone, so that the device's request goes on.
+        """
         over = asyncio.Event()
         self._saying[over] = turn_id
         try:
             async with self._turn:
-                return False if over.is_set() else await self._say(audio, text, over)
+                return False if over.is_set() else await self._say(audio, text, over, aside)
         finally:
             del self._saying[over]
 
-    async def _say(self, audio: AsyncIterator[AudioChunk], text: Answered, over: asyncio.Event) -> bool:
+    async def _say(
+        self, audio: AsyncIterator[AudioChunk], text: Answered, over: asyncio.Event, aside: bool
+    ) -> bool:
         sound, url = self._sounds.offer(self._about.form, self._client.peer)
         feeding = asyncio.ensure_future(_feed(sound, audio))
         begun: list[float] = []
         try:
-            await ended(self._played(sound, url, text, feeding), self._note(sound, begun), over.wait())
-            if over.is_set() or not begun:
+            played = self._played(sound, url, text, feeding, aside)
+            await ended(played, self._note(sound, begun), over.wait())
+            if over.is_set() or aside or not begun:
                 return False
             return self._cut_short(self._clock.monotonic() - begun[0], sound, feeding)
         except Unreachable as error:
@@ -69,8 +77,10 @@ class Announcements:
             if not feeding.cancelled() and (problem := feeding.exception()) is not None:
                 raise problem
 
-    async def _played(self, sound: Sound, url: str, text: Answered, feeding: "asyncio.Future[None]") -> None:
-        if self._about.can(ANNOUNCE):
+    async def _played(
+        self, sound: Sound, url: str, text: Answered, feeding: "asyncio.Future[None]", aside: bool
+    ) -> None:
+        if self._about.can(ANNOUNCE) and not aside:
             goes_on = text.expects and self._about.can(START_CONVERSATION)
             return await self._client.announce(url, text.text, SECONDS_MAX, goes_on)
         for player in self._about.players[:1]:

@@ -33,6 +33,7 @@ FOR_ANNOUNCEMENTS = 1
 RATES_HZ = range(8_000, 96_001)
 ON_OFF = 1
 """The colour mode of a light that cannot be dimmed."""
+LOCKED = "is encrypted: put its key into esphome.keys (it is in its ESPHome configuration)"
 
 
 class Unreachable(JinglingError):
@@ -75,10 +76,15 @@ class Talk(Protocol):
 
 
 class Client:
-    """`key` is the device's encryption key, "" for none. `gone` is set when the connection is over."""
+    """`key` is the device's encryption key, "" for none. `gone` is set when the connection is over.
+
+    After a failure, `encrypted` tells that there was no key, `called` the name of a device that has another one.
+    """
 
     def __init__(self, address: Address, key: str) -> None:
         self.gone = asyncio.Event()
+        self.encrypted = False
+        self.called = ""
         self._address = address
         self._key = key
         self._library: ModuleType | None = None
@@ -220,8 +226,10 @@ class Client:
         core = self._library.core
         match error:
             case core.RequiresEncryptionAPIError():
-                return NotReady("is encrypted: put its key into esphome.keys (it is in its ESPHome configuration)")
+                self.encrypted = True
+                return NotReady(LOCKED)
             case core.InvalidEncryptionKeyAPIError():
+                self.called = str(getattr(error, "received_name", None) or "")
                 return NotReady("does not take the key that esphome.keys has for it: copy it anew")
             case core.EncryptionPlaintextAPIError() | core.EncryptionHelloAPIError():
                 return NotReady("is not encrypted: take its key out of esphome.keys")

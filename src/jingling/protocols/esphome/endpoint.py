@@ -13,7 +13,7 @@ from jingling.core.errors import NotReady
 from jingling.protocols.base import Host
 from jingling.protocols.esphome.announcement import Announcements
 from jingling.protocols.esphome.client import SPEAKER, About, Client
-from jingling.protocols.esphome.run import Run
+from jingling.protocols.esphome.run import Run, Step
 from jingling.protocols.esphome.speech import FetchedSpeech, Speech, StreamedSpeech
 from jingling.protocols.inbox import Inbox
 from jingling.speech.listening import Listening
@@ -21,7 +21,8 @@ from jingling.speech.listening import Listening
 log = logging.getLogger(__name__)
 STOPPED_REMEMBERED = 64
 PACKET_BYTES_MAX = 65_536
-RUN_SECONDS_MAX = 15.0
+RUN_SECONDS_MAX = 60.0
+"""An announcement in the middle of a request would break it off."""
 NO_TEXT = Answered("", "en")
 NOWHERE = "streamed"
 """Firmware takes an answer without an address for none."""
@@ -204,14 +205,23 @@ class EsphomeEndpoint:
                 self._speech = None
 
     async def _announce(self, turn_id: str, audio: AsyncIterator[AudioChunk]) -> None:
+        words = self._text_of(turn_id)
+        if self._run is not None and not words.text:
+            return await self._say_aside(turn_id, audio)
         with suppress(TimeoutError):
             async with asyncio.timeout(RUN_SECONDS_MAX):
                 await self._quiet.wait()
         if turn_id in self._stopped or self._ended:
-            return
-        cut_short = await self._announcements.say(turn_id, audio, self._text_of(turn_id))
+            return None
+        cut_short = await self._announcements.say(turn_id, audio, words)
         if cut_short and self._ringing:
             self._inbox.bring(Interrupt("dismiss"))
+        return None
+
+    async def _say_aside(self, turn_id: str, audio: AsyncIterator[AudioChunk]) -> None:
+        """Within a request: "one moment" after somebody has spoken; nothing else, which would disturb them."""
+        if self._run is not None and Step.STT_VAD_START in self._run.told:
+            await self._announcements.say(turn_id, audio, NO_TEXT, aside=True)
 
     def _text_of(self, turn_id: str) -> Answered:
         """What is said in it, as far as it was told."""

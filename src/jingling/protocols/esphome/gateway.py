@@ -40,12 +40,11 @@ class EsphomeGateway:
             bus.subscribe(EntryChanged, self._entry),
             bus.subscribe(EntryRang, self._entry),
         ]
-        known = [one.address for one in self._host.devices.all() if one.kind == "esphome" and one.adopted]
-        for text in (*settings.hosts, *known):
-            try:
-                self._add(address_of(text, PORT))
-            except BadInput as error:
-                log.warning("an ESPHome device is left out: %s", error)
+        for text in settings.hosts:
+            self._add_named(text)
+        for device in self._host.devices.all():
+            if device.kind == "esphome" and device.adopted:
+                self._add_named(device.address, device.id)
         if settings.discover:
             self._discovery.watch(SERVICE, self._found)
 
@@ -55,14 +54,21 @@ class EsphomeGateway:
         await cancelled(*self._links.values())
         self._links.clear()
 
+    def _add_named(self, text: str, device_id: str = "") -> None:
+        """Of the settings, or where an adopted one was last seen."""
+        try:
+            self._add(address_of(text, PORT), device_id=device_id)
+        except BadInput as error:
+            log.warning("an ESPHome device is left out: %s", error)
+
     async def _found(self, found: Found) -> None:
         mac = found.about.get("mac", "").lower()
         for link in self._links:
             if link.at(found.address) or (mac and link.device_id == f"esphome-{mac}"):
-                return link.look_again(found.address)
+                return link.look_again(found)
         return self._add(found.address, found)
 
-    def _add(self, address: Address, found: Found | None = None) -> None:
+    def _add(self, address: Address, found: Found | None = None, device_id: str = "") -> None:
         """One that turned out to be no voice hardware is not asked again."""
         if address in self._passed_over or any(link.at(address) for link in self._links):
             return
@@ -70,6 +76,7 @@ class EsphomeGateway:
             log.warning("more than %d ESPHome devices: %s is left out", LINKS_MAX, address)
             return
         link = DeviceLink(self._host, address, self._looks, self._driver, found)
+        link.device_id = link.device_id or device_id
         self._links[link] = asyncio.create_task(self._run(link, address), name=f"esphome {address}")
 
     async def _run(self, link: DeviceLink, address: Address) -> None:

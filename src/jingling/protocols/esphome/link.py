@@ -11,7 +11,16 @@ from jingling.devices.model import ID_CHARS_MAX, Device
 from jingling.protocols.address import Address
 from jingling.protocols.base import Host
 from jingling.protocols.discovery import Found
-from jingling.protocols.esphome.client import ANNOUNCE, API_AUDIO, SPEAKER, TIMERS, About, Client, Unreachable
+from jingling.protocols.esphome.client import (
+    ANNOUNCE,
+    API_AUDIO,
+    LOCKED,
+    SPEAKER,
+    TIMERS,
+    About,
+    Client,
+    Unreachable,
+)
 from jingling.protocols.esphome.driver import EsphomeDriver
 from jingling.protocols.esphome.endpoint import EsphomeEndpoint
 from jingling.protocols.esphome.parts import parts, things
@@ -54,15 +63,18 @@ class DeviceLink:
         self._again = asyncio.Event()
         self._dropped = asyncio.Event()
         self._failures = 0
+        self._locked = self._guessing = False
+        self._called = ""
         self._trouble = ""
         self._telling: set[asyncio.Task[None]] = set()
 
     def at(self, address: Address) -> bool:
         return self._address == address
 
-    def look_again(self, address: Address | None = None) -> None:
+    def look_again(self, found: Found | None = None) -> None:
         """It was adopted, or announced itself: no need to wait any longer."""
-        self._address = address or self._address
+        if found is not None:
+            self._found, self._address = found, found.address
         self._again.set()
 
     def drop(self) -> None:
@@ -100,7 +112,9 @@ class DeviceLink:
             self._failures = 0
             return await self._visit(client, about)
         except (NotReady, BadInput) as problem:
-            self._tell(str(problem))
+            if self._may_have_a_key(client):
+                return 0.0
+            self._tell(LOCKED if self._guessing else str(problem))
             await self._show_locked()
             return TROUBLED_S
         except Unreachable as problem:
@@ -113,12 +127,21 @@ class DeviceLink:
     def _key(self) -> str:
         """By the device's name, or by the address it is configured with."""
         keys = self._host.settings.esphome.keys
-        names = (
-            self._about.name if self._about else "",
-            self._found.name if self._found else "",
-            self._address.host,
-        )
-        return next((keys[name] for name in (*names, str(self._address)) if name in keys), "")
+        found, about = self._found, self._about
+        names = (about.name if about else "", found.name if found else "", self._called, self._address.host)
+        own = next((keys[name] for name in (*names, str(self._address)) if name in keys), "")
+        self._guessing = not own and self._locked and bool(keys)
+        return next(iter(keys.values())) if self._guessing else own
+
+    def _may_have_a_key(self, client: Client) -> bool:
+        """A locked device tells its name to whoever shows any key; then its own key is found by that."""
+        keys = self._host.settings.esphome.keys
+        if client.encrypted and keys and not self._locked:
+            self._locked = True
+            return True
+        fresh = client.called in keys and client.called != self._called and self._guessing
+        self._called = client.called or self._called
+        return fresh
 
     async def _visit(self, client: Client, about: About) -> float | None:
         if not about.talks:

@@ -58,9 +58,10 @@ class WyomingGateway:
             log.warning("a Wyoming satellite is left out: %s", error)
 
     async def _found(self, found: Found) -> None:
-        if any(link.at(found.address) for link in self._links.values()):
-            return
-        self._add(found.name, found.address)
+        for link in self._links.values():
+            if link.at(found.address):
+                return link.look_again()
+        return self._add(found.name, found.address)
 
     def _add(self, name: str, address: Address) -> None:
         key = device_id(name)
