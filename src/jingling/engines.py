@@ -63,8 +63,7 @@ class Engines:
 
     async def prepare(self) -> None:
         """Loads the models of the voice and of the wake phrases ahead of need; what fails is logged."""
-        models = (self.voice, *self.wakes) if isinstance(self.voice, RankedSynthesizer) else self.wakes
-        for one in models:
+        for one in (self.voice, *self.wakes):
             if isinstance(one, Preparable):
                 try:
                     await one.prepare()

@@ -18,7 +18,7 @@ from jingling.core.turn import Ask, Intent, Language, Turn, Utterance
 from jingling.devices.commands import AnswerCall, CallPlace, HangUp
 from jingling.home.base import HomeReader
 from jingling.sdk.kit import Replies
-from jingling.speech.earcons import chime
+from jingling.speech.earcons import earcon
 
 log = logging.getLogger(__name__)
 RING_S = 30.0
@@ -179,7 +179,7 @@ class Calls:
     async def _sound(self, call: Call, session: Session, words: str) -> None:
         endpoint = session.endpoint
         outlet = Outlet(call.turn_ids[endpoint.info.id], call.language, endpoint)
-        await endpoint.play(outlet.turn_id, once(chime()))
+        await endpoint.play(outlet.turn_id, once(earcon("call")))
         if words:
             await self.answer.announce(outlet, words)
         await endpoint.tell(outlet.turn_id, Phase("idle"))

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from jingling.assistant.answer import Outlet
 from jingling.assistant.conversation import Conversation
 from jingling.assistant.hear import (
     Around,
@@ -93,6 +94,7 @@ class Session:
     _quiet_since: float = -ECHO_S
     _listening: asyncio.Task[None] | None = None
     _called: bool = True
+    _marks: set[asyncio.Task[None]] = field(default_factory=set)
     _requests: OrderedDict[str, None] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
@@ -212,6 +214,7 @@ class Session:
             case Woke():
                 self._called = True
                 await self._attend()
+                self._mark()
             case Started():
                 await self._attend()
             case Partly(text, language):
@@ -235,6 +238,14 @@ class Session:
                 await self.begin(self._silent())
             case Nothing():
                 await self.endpoint.tell("", Phase("idle"))
+
+    def _mark(self) -> None:
+        """A sound for having heard the wake word, where the microphone does not hear it again."""
+        if self._cancels_echo:
+            outlet = Outlet(new_turn_id(), self.language, self.endpoint)
+            task = asyncio.create_task(self.turns.answer.signal(outlet, "listening", always=True))
+            self._marks.add(task)
+            task.add_done_callback(self._marks.discard)
 
     async def _attend(self) -> None:
         await self.hush()

@@ -4,14 +4,17 @@ from jingling.core.audio import AudioChunk
 from jingling.core.errors import JinglingError
 from jingling.core.turn import Language
 from jingling.speech.base import Synthesizer
-from jingling.speech.earcons import chime
+from jingling.speech.earcons import earcon
 
 AWAY: dict[Language, str] = {"en": "I can't reach the hub.", "zh": "我连不上主机。"}
 
 
 async def marks(voice: Synthesizer | None, language: Language) -> dict[str, AudioChunk]:
     """By kind: `listening`, and `away`, which is said aloud where there is a voice."""
-    return {"listening": chime(), "away": await _said(voice, AWAY[language], language) or chime()}
+    return {
+        "listening": earcon("listening"),
+        "away": await _said(voice, AWAY[language], language) or earcon("error"),
+    }
 
 
 async def _said(voice: Synthesizer | None, text: str, language: Language) -> AudioChunk | None:
