@@ -109,7 +109,8 @@ class WorkerProcess:
         drain = asyncio.ensure_future(process.communicate())
         done, _ = await asyncio.wait({drain}, timeout=STOP_SECONDS)
         if not done:
-            process.kill()
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
             await asyncio.wait({drain})
         log.info("%s stopped", self._name)
 
