@@ -19,7 +19,7 @@ from jingling.speech.plugboard import Plugboard
 
 ARCS_MAX = 120_000  # of all grammars kept compiled; about 1.5 kB each
 ACCEPTED = 0.5
-CONTRAST_CLEAR = 4.0  # a room as quiet as this against the voice needs no second look
+CONTRAST_CLEAR = 5.0  # a room as quiet as this against the voice needs no second look
 
 
 class Kept(NamedTuple):
