@@ -94,7 +94,7 @@ class Understander(Protocol):
     def understand(self, utterance: Utterance, context: Context) -> Understanding: ...
 
     def grammars(self, languages: Iterable[Language], context: Context) -> Sequence[Grammar]:
-        """What can be said now; narrowed to the answers (and "never mind") when `context.ask` is set."""
+        """What can be said now; with `context.ask` its answers (and "never mind"), then all else as `further`."""
 
     def examples(self, language: Language) -> Sequence[Example]: ...
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from jingling.core.errors import BadInput
 from jingling.core.grammar import SLOT, Grammar, joined, with_parts
 from jingling.core.turn import Ask, Intent, Language, Slots, Utterance
@@ -209,9 +211,15 @@ class TemplateUnderstander:
     def grammars(
         self, languages: Iterable[Language], context: Context, skills: frozenset[str] | None = None
     ) -> Sequence[Grammar]:
-        """`skills`: only what these let people say (and what is built in)."""
+        """`skills`: only what these let people say (and what is built in).
+
+        While a question is open its answers come first, and then everything as what may be said besides.
+        """
         area = context.area is not None
-        return [self._current(language).grammar(context.ask, area, skills) for language in languages]
+        voices = [self._current(language) for language in languages]
+        found = [voice.grammar(context.ask, area, skills) for voice in voices]
+        besides = [voice.grammar(None, area, skills) for voice in voices if voice.group(context.ask) != ALL]
+        return [*found, *(replace(grammar, further=True) for grammar in besides)]
 
     def examples(self, language: Language) -> Sequence[Example]:
         voice = self._current(language)

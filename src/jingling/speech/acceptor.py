@@ -23,7 +23,10 @@ class NetPart(NamedTuple):
 
 
 class Net(NamedTuple):
-    """A grammar on its way to the recogniser; `frame` names what is not in its parts."""
+    """A grammar on its way to the recogniser; `frame` names what is not in its parts.
+
+    `further`: heard only where none of the others fits.
+    """
 
     arcs: Sequence[Arc]
     start: int
@@ -32,6 +35,7 @@ class Net(NamedTuple):
     language: str = ""
     frame: str = ""
     parts: Sequence[NetPart] = ()
+    further: bool = False
 
 
 class Acceptor(NamedTuple):

@@ -118,20 +118,20 @@ def test_each_intent_gets_its_share(understander: TemplateUnderstander, context:
     assert 0.2 < towers / 2000 < 0.3, "one of four intents, with the three that are built in"
 
 
-def test_a_question_narrows_the_grammar_to_its_answers(
-    understander: TemplateUnderstander, context: Context
-) -> None:
+def test_a_question_puts_its_answers_before_all_else(understander: TemplateUnderstander, context: Context) -> None:
     ask = Ask(Intent("bakery.bake"), "bread", "bakery/bread")
-    (grammar,) = understander.grammars(["en"], at_home(context, ask=ask))
+    grammar, further = understander.grammars(["en"], at_home(context, ask=ask))
     assert accepts(grammar, "a small rye bread please")
     assert accepts(grammar, "never mind")
     assert not accepts(grammar, "turn on the lights")
     assert not accepts(grammar, "yes")
+    assert not grammar.further and further.further and accepts(further, "turn on the lights")
+    assert further.digest == understander.grammars(["en"], at_home(context))[0].digest
 
 
 def test_yes_and_no_are_heard_when_asked_for(understander: TemplateUnderstander, context: Context) -> None:
     ask = Ask(Intent("home.lock"), "sure", "yes_no")
-    english, chinese = understander.grammars(["en", "zh"], at_home(context, ask=ask))
+    english, chinese, *_ = understander.grammars(["en", "zh"], at_home(context, ask=ask))
     assert accepts(english, "yes please") and accepts(english, "no") and accepts(english, "stop")
     assert accepts(chinese, "好 的") and accepts(chinese, "不 用 了")
 

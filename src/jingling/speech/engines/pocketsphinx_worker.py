@@ -19,6 +19,8 @@ from jingling.speech.plugboard import Plugboard
 
 ARCS_MAX = 120_000  # of all grammars kept compiled; about 1.5 kB each
 ACCEPTED = 0.5
+SURE = 0.8  # an answer to a question that is believed as much leaves no doubt that it is one
+FURTHER_BETTER = 0.15  # so much more is to be said for a request than for an answer
 CONTRAST_CLEAR = 5.0  # a room as quiet as this against the voice needs no second look
 
 
@@ -37,6 +39,7 @@ class Open:
 
     stream: object
     name: str
+    further: str
     prior: Mapping[str, float]
     features: Features
 
@@ -50,12 +53,27 @@ class Ears:
         self._vocabulary = Vocabulary()
         self._plugboard = Plugboard()
         self._kept: dict[str, Kept] = {}
+        self._plans: dict[str, tuple[str, str]] = {}
         self._open: Open | None = None
 
     def knows(self, digests: Sequence[str]) -> bool:
-        return "+".join(digests) in self._kept
+        plan = self._plans.get("+".join(digests))
+        return plan is not None and all(name in self._kept for name in plan if name)
 
     def compile(self, digests: Sequence[str], nets: Sequence[Net]) -> None:
+        """Compiles what is expected and what may be said besides, each unless it is there."""
+        plan = ["", ""]
+        for further in (True, False):
+            named = {digest: net for digest, net in zip(digests, nets, strict=True) if net.further is further}
+            plan[further] = "+".join(named)
+            if plan[further] in self._kept:
+                self._use(plan[further])
+            elif named:
+                self._united([*named], [*named.values()])
+        self._plans = {name: one for name, one in self._plans.items() if one[0] in self._kept}
+        self._plans["+".join(digests)] = (plan[0], plan[1])
+
+    def _united(self, digests: Sequence[str], nets: Sequence[Net]) -> None:
         """Makes ready the union of `nets`; words that nobody can say are left out with their sentences.
 
         An open stream goes on afterwards, from its beginning.
@@ -73,10 +91,11 @@ class Ears:
     def begin(self, stream: object, digests: Sequence[str], prior: Mapping[str, float]) -> None:
         """Drops a stream that is open."""
         self.drop()
-        name = "+".join(digests)
-        self._kept[name] = self._kept.pop(name)
+        name, further = self._plans["+".join(digests)]
+        for used in filter(None, (further, name)):
+            self._use(used)
         features = Features(patient="zh" in self._kept[name].words)
-        self._open = Open(stream, name, prior, features)
+        self._open = Open(stream, name, further, prior, features)
         self._resume()
 
     def feed(self, stream: object, pcm: bytes) -> Message:
@@ -87,7 +106,7 @@ class Ears:
         self._search(features.feed(pcm))
         text = self._sentences.words()
         complete, further = self._kept[self._open.name].walk.ends(text.split())
-        language = self._language(text, self._open)
+        language = self._language(text, self._open, self._open.name)
         return {
             "text": written(text),
             "language": language,
@@ -106,11 +125,12 @@ class Ears:
         self._open = None
         decoded = time.perf_counter()
         if was.features.contrast < CONTRAST_CLEAR:
-            heard = self._second(was, heard)
+            heard = self._second(was, was.name, heard)
+        name, heard = self._besides(was, heard)
         ms = {"decode": _ms(decoded - begun), "second": _ms(time.perf_counter() - decoded)}
         (text, confidence), *others = [*heard.items()] or [("", 0.0)]
         accepted = text if confidence >= ACCEPTED else ""
-        return _result(accepted, self._language(text, was), confidence, others if accepted else (), ms)
+        return _result(accepted, self._language(text, was, name), confidence, others if accepted else (), ms)
 
     def drop(self) -> None:
         self._halt()
@@ -134,12 +154,22 @@ class Ears:
             self._sentences.finish()
             self._sounds.finish()
 
-    def _second(self, was: Open, first: dict[str, float]) -> dict[str, float]:
+    def _besides(self, was: Open, answers: dict[str, float]) -> tuple[str, dict[str, float]]:
+        """Instead of a doubtful answer something else may have been said, which then comes before it."""
+        best = max(answers.values(), default=0.0)
+        if not was.further or best >= SURE:
+            return was.name, answers
+        both = self._second(was, was.further, answers)
+        better = max((both[text] for text in both if text not in answers), default=0.0)
+        wanted = best + FURTHER_BETTER if best >= ACCEPTED else max(best, ACCEPTED)
+        return (was.further, both) if better >= wanted else (was.name, answers)
+
+    def _second(self, was: Open, name: str, first: dict[str, float]) -> dict[str, float]:
         """Another look, knowing all of the utterance; what it finds comes before `first`."""
         whole = was.features.whole()
         if not len(whole):
             return first
-        self._sentences.choose(was.name)
+        self._sentences.choose(name)
         found = self._believed(was, self._sentences.decode(whole), self._sounds.decode(whole))
         return {**found, **{text: trusted for text, trusted in first.items() if text not in found}}
 
@@ -149,12 +179,18 @@ class Ears:
         length = self._vocabulary.length(sentence.text)
         return {sentence.text: trust(sentence, sounds, length, was.features.contrast)}
 
-    def _language(self, text: str, stream: Open) -> str:
-        return spoken_language(text, self._kept[stream.name].words, stream.prior)
+    def _language(self, text: str, stream: Open, name: str) -> str:
+        return spoken_language(text, self._kept[name].words, stream.prior)
+
+    def _use(self, name: str) -> None:
+        """The ones unused for longest stand first."""
+        self._kept[name] = self._kept.pop(name)
 
     def _make_room(self, arcs: int, frames: tuple[str, ...]) -> None:
         """The same with other names is of no use any longer; then those longest unused go, but no open one."""
-        idle = [name for name in self._kept if self._open is None or name != self._open.name]
+        idle = [
+            name for name in self._kept if self._open is None or name not in (self._open.name, self._open.further)
+        ]
         for name in sorted(idle, key=lambda one: self._kept[one].frames != frames):
             full = sum(kept.arcs for kept in self._kept.values()) + arcs > ARCS_MAX
             if full or self._kept[name].frames == frames:

@@ -9,7 +9,7 @@ from jingling.speech.acceptor import Net, NetPart
 def sent_net(grammar: Grammar) -> Net:
     parts = [NetPart(part.label, _plain(part.arcs), part.final, part.digest) for part in grammar.parts]
     start, final, states = grammar.start, grammar.final, grammar.states
-    return Net(_plain(grammar.arcs), start, final, states, grammar.language, grammar.frame, parts)
+    return Net(_plain(grammar.arcs), start, final, states, grammar.language, grammar.frame, parts, grammar.further)
 
 
 def _plain(arcs: Sequence[Arc]) -> list[tuple[int, int, str]]:
