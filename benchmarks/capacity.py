@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from latency import percentile
 from curves import keep, lines
+from latency import percentile
 from recordings import Recording, orders
 from report import RESULTS, save, table
 from speaking_hub import Hub, browser, running_hub
@@ -110,8 +110,8 @@ async def at_once(hub: Hub, people: int, recordings: Sequence[Recording], second
 
 
 async def reconnects(hub: Hub, count: int) -> list[tuple[float, float]]:
-    """Memory after so many connections of twenty devices that come and go."""
-    found = [(0.0, memory_mb(hub))]
+    """Memory after so many connections of twenty devices that come and go, each of which has been there once."""
+    found: list[tuple[float, float]] = []
     for number in range(1, count + 1):
         async with browser(hub, f"coming-{number % 20:04}") as socket:
             await socket.until(lambda: socket.greeted)

@@ -45,15 +45,18 @@ Languages: tuple[Language, ...] = ("en", "zh")
 
 
 class FixedNames:
-    """Implements `Names` with names that never change."""
-
-    version = 1
+    """Implements `Names` with names that change only when told so."""
 
     def __init__(self, by_language: dict[Language, Sequence[Name]]) -> None:
+        self.version = 1
         self._by_language = by_language
 
     def names(self, language: Language) -> Sequence[Name]:
         return self._by_language[language]
+
+    def take(self, language: Language, names: Sequence[Name]) -> None:
+        self._by_language = {**self._by_language, language: names}
+        self.version += 1
 
 
 def demo_home() -> FixedNames:

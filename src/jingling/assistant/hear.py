@@ -285,7 +285,7 @@ class _Request:
         """A voice detector goes on for half a second after a voice, so its loudness tells when that has ended."""
         probability, quiet = self._voice.process(step), self._loudness.process(step)
         known = self.attempt.partial if self.attempt is not None else None
-        return self._ends.feed(step, 0.0 if quiet and self._ends.speaking else probability, known)
+        return self._ends.feed(step, probability, known, quiet)
 
     def _heed(self, change: Change | None) -> Change | None:
         match change:

@@ -44,6 +44,12 @@ def grammar(language: Language) -> Grammar:
 
 
 GRAMMARS = tuple(grammar(language) for language in WORDS)
+_WAYS = frozenset("".join(sentence.split()) for sentences in WORDS.values() for sentence in sentences)
+
+
+def means_stop(text: str) -> bool:
+    """Whether that is all of `text`: a recogniser that hears anything writes other words too."""
+    return "".join(text.lower().split()) in _WAYS
 
 
 class StopWord:
@@ -61,7 +67,7 @@ class StopWord:
         """Whether it is known by the end of `chunk` that stop was said."""
         probability, quiet = self._voice.process(chunk), self._loudness.process(chunk)
         known = self._attempt.partial if self._attempt is not None else None
-        change = self._ends.feed(chunk, 0.0 if quiet and self._ends.speaking else probability, known)
+        change = self._ends.feed(chunk, probability, known, quiet)
         match change:
             case SpeechStarted(audio=audio):
                 self.close()
@@ -75,7 +81,7 @@ class StopWord:
             case _ if self._attempt is not None:
                 self._attempt.feed(chunk)
         said = self._attempt.early if self._attempt is not None else None
-        return said is not None and said.confidence >= SURE
+        return said is not None and said.confidence >= SURE and means_stop(said.text)
 
     def close(self) -> None:
         if self._attempt is not None:

@@ -19,9 +19,10 @@ class EndpointingSettings(Struct, frozen=True):
     seldom adds to them, so for those it falls to `open_long_ms`), part of a sentence (`unfinished_ms`). Behind a
     whole sentence its words are worked out `early_ms` before that: to go on is then to begin anew with them.
 
-    `speech_ms` begins one, `lead_in_ms` of sound before it are kept. Speech is a probability of `on` and more,
-    until it falls below `off`. `seconds_max` bounds an utterance, `patience_seconds` the waiting for one (0: for
-    ever).
+    `speech_ms` begins one. A voice is known late, so up to `before_ms` of sound are kept until then: from
+    `lead_in_ms` before it rose out of a silence of `gap_ms`, where that is known. Speech is a probability of `on`
+    and more, until it falls below `off`. `seconds_max` bounds an utterance, `patience_seconds` the waiting for one
+    (0: for ever).
     """
 
     silence_ms: int = 700
@@ -32,6 +33,8 @@ class EndpointingSettings(Struct, frozen=True):
     early_ms: int = 60
     speech_ms: int = 200
     lead_in_ms: int = 300
+    gap_ms: int = 400
+    before_ms: int = 1500
     seconds_max: float = 30.0
     patience_seconds: float = 0.0
     on: float = 0.5
@@ -98,11 +101,14 @@ class Endpointer:
         self._now_s = 0.0
         self._begin()
 
-    def feed(self, chunk: AudioChunk, probability: float, partial: Partial | None = None) -> Change | None:
-        """`partial` are the words so far; its time counts from the start of speech."""
+    def feed(
+        self, chunk: AudioChunk, probability: float, partial: Partial | None = None, quiet: bool = False
+    ) -> Change | None:
+        """`partial` are the words so far; its time counts from the start of speech. `quiet`: as the room is."""
         self._now_s += chunk.seconds
         self._kept.append(chunk)
         self._kept_s += chunk.seconds
+        self._quiet.append(quiet)
         self._voiced = probability >= (self._settings.off if self._voiced else self._settings.on)
         return self._while_speaking(chunk, partial) if self._speaking else self._while_waiting(chunk)
 
@@ -112,6 +118,7 @@ class Endpointer:
 
     def _begin(self) -> None:
         self._kept: deque[AudioChunk] = deque()
+        self._quiet: deque[bool] = deque()
         self._kept_s = 0.0
         self._waited_s = 0.0
         self._voiced_s = 0.0
@@ -126,6 +133,7 @@ class Endpointer:
         self._waited_s += chunk.seconds
         if _reached(self._voiced_s, self._settings.speech_ms / 1000):
             self._speaking = True
+            self._rise()
             return SpeechStarted(self._now_s - self._kept_s, self._audio())
         self._forget()
         if 0 < self._settings.patience_seconds <= self._waited_s and not self._voiced:
@@ -133,14 +141,15 @@ class Endpointer:
         return None
 
     def _while_speaking(self, chunk: AudioChunk, partial: Partial | None) -> Change | None:
-        self._silent_s = 0.0 if self._voiced else self._silent_s + chunk.seconds
+        heard = self._voiced and not self._quiet[-1]
+        self._silent_s = 0.0 if heard else self._silent_s + chunk.seconds
         known = self._fresh(partial)
         wanted_ms = self._settings.wanted_ms(known)
         if _reached(self._silent_s, wanted_ms / 1000):
             return self._end("silence")
         if _reached(self._kept_s, self._settings.seconds_max):
             return self._end("too_long")
-        if self._paused and self._voiced:
+        if self._paused and heard:
             self._paused = False
             return SpeechResumed(self._audio())
         complete = known is not None and known.complete
@@ -162,10 +171,26 @@ class Endpointer:
         return AudioChunk(b"".join(chunk.pcm for chunk in self._kept), self._kept[0].rate_hz)
 
     def _forget(self) -> None:
-        """Keeps the lead-in and twice the time that a beginning takes to be sure of."""
-        keep_s = (self._settings.lead_in_ms + 2 * self._settings.speech_ms) / 1000
-        while self._kept and self._kept_s - self._kept[0].seconds >= keep_s:
-            self._kept_s -= self._kept.popleft().seconds
+        while self._kept and _reached(self._kept_s - self._kept[0].seconds, self._settings.before_ms / 1000):
+            self._drop_first()
+
+    def _drop_first(self) -> None:
+        self._kept_s -= self._kept.popleft().seconds
+        self._quiet.popleft()
+
+    def _rise(self) -> None:
+        """Lets go of what was before the silence that the voice rose out of, and of most of that."""
+        quiet_s = after_s = 0.0
+        for chunk, quiet in zip(reversed(self._kept), reversed(self._quiet), strict=True):
+            after_s += chunk.seconds
+            quiet_s = quiet_s + chunk.seconds if quiet else 0.0
+            if _reached(quiet_s, self._settings.gap_ms / 1000):
+                break
+        else:
+            return
+        keep_s = after_s - quiet_s + self._settings.lead_in_ms / 1000
+        while self._kept_s - self._kept[0].seconds >= keep_s:
+            self._drop_first()
 
     def _end(self, reason: Literal["silence", "too_long", "nothing"]) -> SpeechEnded:
         audio = AudioChunk(b"") if reason == "nothing" or not self._kept else self._audio()

@@ -94,6 +94,19 @@ async def test_typed_words_are_shown_and_taken() -> None:
         assert talk.wire.messages("stt")[0]["text"] == "what time is it"
 
 
+async def test_typing_gives_up_what_was_being_heard() -> None:
+    """As py-xiaozhi types: it begins to listen first."""
+    async with talking() as talk:
+        await talk.send(listen("start", mode="manual"), *packets(0.3, 60, 1), listen("detect", text="lights on"))
+        _, empty, typed = talk.host.brought
+        assert isinstance(empty, Listen)
+        assert [chunk async for chunk in empty.audio] == []
+        assert typed == Typed("lights on", "en")
+        await talk.endpoint.tell("", Phase("idle"))
+        await talk.send(*packets(0.3, 60, 1))
+        assert talk.wire.closed is None
+
+
 async def test_an_answer_is_told_in_the_order_that_boards_need() -> None:
     async with talking() as talk:
         await talk.endpoint.tell("", Heard("lights on", "en"))
@@ -267,6 +280,9 @@ async def test_a_slip_of_the_finger_is_no_request() -> None:
     async with talking() as talk:
         await talk.send(listen("start", mode="manual"), *packets(0.06, 60, 1), listen("stop"))
         assert talk.wire.states() == ["stop"]
+        _, empty = talk.host.brought
+        assert isinstance(empty, Listen)
+        assert [chunk async for chunk in empty.audio] == []
 
 
 def test_the_first_picture_of_a_card_is_shown() -> None:

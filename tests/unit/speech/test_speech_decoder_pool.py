@@ -240,3 +240,13 @@ async def test_after_the_end_nobody_waits_for_ever(rooms: Rooms) -> None:
     with pytest.raises(NotReady):
         room.speak("d")
     assert all(decoder.closed for decoder in room.rack.made)
+
+
+async def test_what_is_there_as_a_whole_is_decoded_once(rooms: Rooms) -> None:
+    room = rooms()
+    await room.pool.prepare([HOME])
+    job = room.speak("a", seconds=3)
+    heard = await job.finish()
+    await settle()
+    assert heard is not None and heard.text == "word word word"
+    assert room.rack.doings.count("recognize") == 1 and not {"begin", "feed"} & set(room.rack.doings)

@@ -11,6 +11,7 @@ from jingling.speech.endpointing import (
     SpeechEnded,
     SpeechPaused,
     SpeechResumed,
+    SpeechStarted,
 )
 
 STEP = AudioChunk(bytes(640))
@@ -79,3 +80,30 @@ def test_half_a_sentence_is_no_pause() -> None:
     endpointer = spoken()
     unfinished = words(complete=False, further=True)
     assert all(endpointer.feed(STEP, 0.0, unfinished) is None for _ in range(40))
+
+
+def started_at(*stretches: tuple[float, bool, float]) -> float:
+    """Where the sound that is kept begins, after stretches of (probability, quiet, seconds)."""
+    endpointer = Endpointer(SETTINGS)
+    for probability, quiet, seconds in stretches:
+        for _ in range(round(seconds / STEP.seconds)):
+            change = endpointer.feed(STEP, probability, None, quiet)
+            if isinstance(change, SpeechStarted):
+                return change.at_s
+    raise AssertionError("it never started")
+
+
+def test_a_voice_that_is_known_late_is_kept_from_where_it_rose() -> None:
+    rose = started_at((0.0, True, 2.0), (0.0, False, 0.6), (0.9, False, 1.0))
+    assert rose == pytest.approx(2.0 - SETTINGS.lead_in_ms / 1000, abs=0.02)
+
+
+def test_a_short_gap_in_a_beginning_does_not_clip_it() -> None:
+    rose = started_at((0.0, True, 2.0), (0.0, False, 0.3), (0.0, True, 0.2), (0.9, False, 1.0))
+    assert rose == pytest.approx(2.0 - SETTINGS.lead_in_ms / 1000, abs=0.02)
+
+
+def test_where_the_room_is_as_loud_as_the_voice_all_is_kept_that_may_be_its_beginning() -> None:
+    known_at = 3.0 + SETTINGS.speech_ms / 1000
+    rose = started_at((0.0, False, 3.0), (0.9, False, 1.0))
+    assert rose == pytest.approx(known_at - SETTINGS.before_ms / 1000, abs=0.04)

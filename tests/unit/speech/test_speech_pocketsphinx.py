@@ -89,9 +89,9 @@ async def test_a_word_beside_the_dictionary_is_heard_by_its_letters(recognizer: 
     assert heard.text == "please start the zorbling machine in the kitchen"
 
 
-async def test_no_sound_and_no_english_grammar_are_nothing(recognizer: PocketsphinxRecognizer) -> None:
+async def test_no_sound_and_no_grammar_of_its_languages_are_nothing(recognizer: PocketsphinxRecognizer) -> None:
     assert await recognizer.recognize(AudioChunk(b""), [grammar(HOME)]) is None
-    assert await recognizer.recognize(noise(1, 30), [grammar(["开 灯"], "zh")]) is None
+    assert await recognizer.recognize(noise(1, 30), [grammar(["allume la lampe"], "fr")]) is None
     assert recognizer.pid is None
 
 

@@ -119,6 +119,19 @@ async def test_giving_up_frees_it_for_the_next(streaming: SherpaRecognizer) -> N
     assert found.text == "hello"
 
 
+async def test_an_end_that_was_none_is_begun_anew(streaming: SherpaRecognizer) -> None:
+    """As is done when somebody goes on speaking while the words are worked out."""
+    for _ in range(3):
+        recognition = fed(streaming.begin([]), LOW_THEN_HIGH)
+        early = asyncio.create_task(recognition.finish())
+        await asyncio.sleep(0.01)
+        early.cancel()
+        recognition.give_up()
+    found = await fed(streaming.begin([]), LOW_THEN_HIGH).finish()
+    assert found is not None
+    assert found.text == "hello好"
+
+
 async def test_too_much_and_other_sound_is_refused(streaming: SherpaRecognizer, whole: SherpaRecognizer) -> None:
     for one in (streaming, whole):
         recognition = one.begin([])

@@ -144,7 +144,7 @@ export const zh: Strings = {
   "settings.pair.over": "这个码已过期。",
   "settings.pair.failed": "没有取到码。主机还在吗？",
   "devices.title": "设备",
-  "devices.none": "还没有开发板或音箱出现。把开发板指向本机（见 docs/boards.md），或接上语音硬件，它会自己出现在这里。",
+  "devices.none": "还没有开发板或音箱出现。把开发板指向本机，或接上语音硬件，它会自己出现在这里。说明书里有步骤。",
   "devices.waiting": "发现新设备：{name}",
   "devices.see": "看看",
   "devices.here": "已连接",

@@ -102,13 +102,15 @@ class BoardEndpoint:
         self._listen()
 
     async def end_listening(self) -> None:
-        """In manual mode, what was said until now is the request."""
-        if self._mode == "manual" and self._sound is not None:
-            if self._sound_s >= WORDS_SECONDS_MIN:
-                self._sound.end()
-            else:
-                await self.send(messages.tts(self.session_id, "stop"))
-        self._sound = None
+        """What was said until now is the request."""
+        if self._sound is None:
+            return
+        if self._mode != "manual" or self._sound_s >= WORDS_SECONDS_MIN:
+            self._sound.end()
+            self._sound = None
+        else:
+            self._give_up_listening()
+            await self.send(messages.tts(self.session_id, "stop"))
 
     def hear(self, packet: bytes) -> None:
         """Raises BadInput for what is no Opus. Sound that nobody waits for is dropped."""
@@ -120,7 +122,7 @@ class BoardEndpoint:
     async def wrote(self, text: str) -> None:
         """Words that were typed, or that the board itself recognised."""
         await self._silence()
-        self._sound = None
+        self._give_up_listening()
         self._heard, self._unasked = True, False
         await self.send(messages.stt(self.session_id, text[: self._line.limits.text_chars_max]))
         self._inbox.bring(Typed(text, self.info.language))
@@ -216,6 +218,8 @@ class BoardEndpoint:
         await self._voice.rest()
 
     def _nothing_heard(self) -> None:
+        if self._sound is None:
+            return
         if self._mode == "realtime" and (self.busy or self._expects):
             self._expects = self._expects and self.busy
             self._listen()
@@ -228,8 +232,16 @@ class BoardEndpoint:
         else:
             self._line.hang_up()
 
+    def _give_up_listening(self) -> None:
+        """It is not ended, for then it would be answered: the session lets it go for one that is empty."""
+        if self._sound is not None:
+            self._sound = None
+            nothing = Listening()
+            nothing.end()
+            self._inbox.bring(Listen(nothing, "open", self.info.language))
+
     def _listen(self) -> None:
-        """What was listened to before is not ended, for then it would be answered: the session lets it go."""
+        """What was listened to before is let go by the session."""
         self._heard = False
         self._sound, self._sound_s = Listening(self._line.limits.listen_seconds_max), 0.0
         self._inbox.bring(Listen(self._sound, "hold" if self._mode == "manual" else "open", self.info.language))

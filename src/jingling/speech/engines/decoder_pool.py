@@ -169,7 +169,9 @@ class DecoderPool:
         if self._closed:
             return
         while self._free and (job := self._spoken.next() or self._speaking.next()) is not None:
-            self._keep(self._work(self._free.pop(), job))
+            decoder = self._free.pop()
+            self._busy[decoder] = job
+            self._keep(self._work(decoder, job))
         if not self.waiting:
             return
         starting = len(self._decoders) - len(self._free) - len(self._busy)
@@ -202,7 +204,6 @@ class DecoderPool:
         task.add_done_callback(self._tasks.discard)
 
     async def _work(self, decoder: Decoder, job: Job) -> None:
-        self._busy[decoder] = job
         try:
             await self._decode(decoder, job)
         except WorkerGone:

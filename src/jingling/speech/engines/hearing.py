@@ -20,8 +20,9 @@ MARGIN_FRAMES = 40
 class Features:
     """Of the spoken part of a stream."""
 
-    def __init__(self) -> None:
-        self._voiced = Voiced()
+    def __init__(self, *, patient: bool = False) -> None:
+        """`patient`: for the short words of Mandarin; see Voiced."""
+        self._voiced = Voiced(patient=patient)
         self._spectrum = Spectrum()
         self._floor = NoiseFloor()
         self._dither = np.random.default_rng(0)
@@ -38,15 +39,18 @@ class Features:
     def feed(self, pcm: bytes) -> Floats:
         """New features (frames, 13), evened out by the mean so far; none before there are enough of them."""
         self._fed_bytes += len(pcm)
-        sound = self._voiced.feed(pcm)
+        self._take(self._voiced.feed(pcm))
+        return self._new() if len(self.raw) >= EARLY_FRAMES else self.raw[:0]
+
+    def _take(self, sound: bytes) -> None:
         if sound:
             mels = mel(self._spectrum.feed(self._dithered(sound)))
             self._loudness.append(np.log(mels.sum(axis=1) + 1))
             self._raw.append(cepstra(self._floor.clean(mels)))
-        return self._new() if len(self.raw) >= EARLY_FRAMES else self.raw[:0]
 
     def rest(self) -> Floats:
         """Those that waited for more."""
+        self._take(self._voiced.rest())
         return self._new() if len(self.raw) else self.raw
 
     def again(self) -> None:

@@ -1,4 +1,4 @@
-"""Offline commands: pocketsphinx, decoding the home's grammars in processes of its own."""
+"""Offline commands in English and Mandarin: pocketsphinx, decoding the home's grammars in processes of its own."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ class PocketsphinxRecognizer:
     `decoders_max` processes at most; `waiting_max` utterances that were spoken to their end may wait for them.
     """
 
-    languages: frozenset[Language] = frozenset({"en"})
+    languages: frozenset[Language] = frozenset({"en", "zh"})
 
     def __init__(
         self,

@@ -3,13 +3,14 @@
 import gc
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from jingling.speech.acceptor import Net, net_of, words_of
 from jingling.speech.engines.decoding import Path, SentenceSearch, SoundSearch
 from jingling.speech.engines.frames import Message
 from jingling.speech.engines.hearing import Features
+from jingling.speech.engines.mandarin_reading import written
 from jingling.speech.engines.trust import trust
 from jingling.speech.engines.vocabulary import Vocabulary, spoken_language
 from jingling.speech.engines.walk import Walk
@@ -18,7 +19,7 @@ from jingling.speech.plugboard import Plugboard
 
 ARCS_MAX = 120_000  # of all grammars kept compiled; about 1.5 kB each
 ACCEPTED = 0.5
-CONTRAST_CLEAR = 5.0  # a room as quiet as this against the voice needs no second look
+CONTRAST_CLEAR = 4.0  # a room as quiet as this against the voice needs no second look
 
 
 class Kept(NamedTuple):
@@ -37,7 +38,7 @@ class Open:
     stream: object
     name: str
     prior: Mapping[str, float]
-    features: Features = field(default_factory=Features)
+    features: Features
 
 
 class Ears:
@@ -74,7 +75,8 @@ class Ears:
         self.drop()
         name = "+".join(digests)
         self._kept[name] = self._kept.pop(name)
-        self._open = Open(stream, name, prior)
+        features = Features(patient="zh" in self._kept[name].words)
+        self._open = Open(stream, name, prior, features)
         self._resume()
 
     def feed(self, stream: object, pcm: bytes) -> Message:
@@ -86,7 +88,13 @@ class Ears:
         text = self._sentences.words()
         complete, further = self._kept[self._open.name].walk.ends(text.split())
         language = self._language(text, self._open)
-        return {"text": text, "language": language, "at_s": features.at_s, "complete": complete, "open": further}
+        return {
+            "text": written(text),
+            "language": language,
+            "at_s": features.at_s,
+            "complete": complete,
+            "open": further,
+        }
 
     def finish(self, stream: object) -> Message:
         """The best sentence, with the confidence that it was one; no text where any other sounds fit far better."""
@@ -94,7 +102,7 @@ class Ears:
             return _result("", "en", 0.0)
         was, begun = self._open, time.perf_counter()
         self._search(was.features.rest())
-        heard = self._halt()
+        heard = self._believed(was, self._sentences.finish(), self._sounds.finish())
         self._open = None
         decoded = time.perf_counter()
         if was.features.contrast < CONTRAST_CLEAR:
@@ -120,11 +128,11 @@ class Ears:
             self._sounds.start()
             self._open.features.again()
 
-    def _halt(self) -> dict[str, float]:
-        """Ends the open stream's search; what was heard, with its confidence."""
-        if self._open is None:
-            return {}
-        return self._believed(self._sentences.finish(), self._sounds.finish())
+    def _halt(self) -> None:
+        """Ends the open stream's search."""
+        if self._open is not None:
+            self._sentences.finish()
+            self._sounds.finish()
 
     def _second(self, was: Open, first: dict[str, float]) -> dict[str, float]:
         """Another look, knowing all of the utterance; what it finds comes before `first`."""
@@ -132,12 +140,14 @@ class Ears:
         if not len(whole):
             return first
         self._sentences.choose(was.name)
-        found = self._believed(self._sentences.decode(whole), self._sounds.decode(whole))
+        found = self._believed(was, self._sentences.decode(whole), self._sounds.decode(whole))
         return {**found, **{text: trusted for text, trusted in first.items() if text not in found}}
 
-    def _believed(self, sentence: Path, sounds: Path) -> dict[str, float]:
+    def _believed(self, was: Open, sentence: Path, sounds: Path) -> dict[str, float]:
+        if not sentence.spoken:
+            return {}
         length = self._vocabulary.length(sentence.text)
-        return {sentence.text: trust(sentence, sounds, length)} if sentence.spoken else {}
+        return {sentence.text: trust(sentence, sounds, length, was.features.contrast)}
 
     def _language(self, text: str, stream: Open) -> str:
         return spoken_language(text, self._kept[stream.name].words, stream.prior)
@@ -168,9 +178,9 @@ def _result(
     others: Sequence[tuple[str, float]] = (),
     ms: Mapping[str, float] | None = None,
 ) -> Message:
-    alternatives = [[other, round(trusted, 3)] for other, trusted in others]
+    alternatives = [[written(other), round(trusted, 3)] for other, trusted in others]
     return {
-        "text": text,
+        "text": written(text),
         "language": language,
         "confidence": round(confidence, 3),
         "alternatives": alternatives,

@@ -112,7 +112,6 @@ class _Streamed:
             self._pump = self._recognizer.start(self._send())
 
     async def finish(self) -> Utterance | None:
-        self._over = True
         if not self._pcm:
             return None
         if self._pump is not None:
@@ -121,6 +120,7 @@ class _Streamed:
             await self._send()
         if not self._lost:
             answer = await self._ask({"do": "finish", "stream": self._number})
+            self._over = True
             if not answer.get("lost"):
                 return self._recognizer.heard(answer)
         return await self._recognizer.recognize(AudioChunk(bytes(self._pcm)))

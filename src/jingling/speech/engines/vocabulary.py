@@ -6,6 +6,8 @@ from pathlib import Path
 from pocketsphinx import get_model_path
 
 from jingling.speech.acceptor import Net, words_of
+from jingling.speech.engines import mandarin
+from jingling.speech.engines.mandarin_reading import is_han
 from jingling.speech.engines.pronunciation import sounds
 
 DICTIONARY = Path(get_model_path("en-us/cmudict-en-us.dict"))
@@ -22,8 +24,9 @@ class Vocabulary:
         words = frozenset[str]().union(*map(words_of, nets)) - self.taught
         if not words:
             return {}
+        han = frozenset(word for word in words if is_han(word))
         with DICTIONARY.open(encoding="utf-8") as dictionary:
-            found = sounds(words, dictionary)
+            found = sounds(words - han, dictionary) | mandarin.sounds(han)
         self._lengths |= {word: len(ways[0].split()) for word, ways in found.items() if ways}
         return found
 
