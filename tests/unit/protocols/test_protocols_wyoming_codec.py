@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wyoming.event import Event as TheirEvent
 from wyoming.event import async_read_event, read_event, write_event
@@ -39,6 +39,7 @@ events = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(events, max_size=4), st.integers(1, 50))
 def test_what_their_writer_writes_is_read_in_any_pieces(sent: list[Event], size: int) -> None:
     wire = io.BytesIO()
@@ -50,6 +51,7 @@ def test_what_their_writer_writes_is_read_in_any_pieces(sent: list[Event], size:
     assert got == sent
 
 
+@settings(deadline=None)
 @given(events)
 def test_their_readers_read_what_is_written(event: Event) -> None:
     read = read_event(io.BytesIO(encode(event)))
