@@ -43,14 +43,18 @@ bench: setup $(DONE)/dev ## Measure; prints tables and writes benchmarks/results
 	$(BIN)/python benchmarks/language_speed.py
 	$(BIN)/python benchmarks/noise.py
 	$(BIN)/python benchmarks/language_model.py
-	@if [ -d "$(DATA)/coffee" ] && [ -d "$(DATA)/wake" ]; then set -x; \
-	  $(BIN)/python benchmarks/wake.py "$(DATA)/wake" && $(BIN)/python benchmarks/coffee.py "$(DATA)/coffee" && $(BIN)/python benchmarks/rejection.py "$(DATA)"; \
-	else echo "No recordings in $(DATA): wake.py, coffee.py and rejection.py are left out (make bench DATA=FOLDER)"; fi
+	$(BIN)/python benchmarks/names.py
+	$(BIN)/python benchmarks/voice.py
+	@if [ -d "$(DATA)/coffee" ] && [ -d "$(DATA)/wake" ] && [ -d "$(DATA)/speech-zh" ]; then set -x; \
+	  for one in "wake.py $(DATA)/wake" "arbitration.py $(DATA)/wake/alexa" "coffee.py $(DATA)/coffee" \
+	    "rejection.py $(DATA)" "mandarin.py $(DATA)/speech-zh/words" "latency.py $(DATA)/coffee" "capacity.py $(DATA)/coffee"; do \
+	    $(BIN)/python benchmarks/$$one || exit 1; done; \
+	else echo "No recordings in $(DATA): what needs them is left out (make bench DATA=FOLDER)"; fi
 
 lock: $(DONE)/dev ## Choose the versions of all dependencies anew
 	$(BIN)/pip install uv
-	$(LOCK) --extra devices --extra model --output-file requirements.lock
-	$(LOCK) --extra devices --extra model --extra dev --output-file requirements-dev.lock
+	$(LOCK) --extra model --extra devices --extra wyoming --output-file requirements.lock
+	$(LOCK) --extra model --extra devices --extra wyoming --extra speaker --extra dev --output-file requirements-dev.lock
 
 clean: ## Remove all that the other targets made
 	rm -rf .venv $(DONE) $(dir $(SCREEN)) web/node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

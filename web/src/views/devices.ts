@@ -17,7 +17,7 @@ export class Devices extends Piece {
       h3 { font-size: 1rem; }
       .soft { color: var(--ink-soft); }
       .one { display: flex; align-items: center; gap: 10px; min-height: 56px; }
-      .one > span { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+      .one > span:not(.dot) { flex: 1; min-width: 0; overflow-wrap: anywhere; }
       .name { font-weight: 600; }
       .code { font-variant-numeric: tabular-nums; letter-spacing: 0.08em; font-weight: 600; color: var(--ink); }
       li { border-top: 1px solid var(--line); padding: 2px 0; }
@@ -66,7 +66,7 @@ export class Devices extends Piece {
     const fresh = device.state === "new";
     const toggle = (): void => { this.open = this.open === device.id ? "" : device.id; };
     return html`<li data-testid="device" data-state=${device.state}><div class="one">
-      <span class=${device.connected ? "dot on" : "dot"} style="flex: none" title=${this.t(device.connected ? "devices.here" : "devices.away")}></span>
+      <span class=${device.connected ? "dot on" : "dot"} title=${this.t(device.connected ? "devices.here" : "devices.away")}></span>
       <span><span class="name">${device.name}</span><br /><span class="soft">${this.about(device)}</span></span>
       <button class="quiet" data-testid=${fresh ? "device-add" : "device-edit"} aria-expanded=${this.open === device.id ? "true" : "false"} @click=${toggle}>${this.t(fresh ? "devices.add" : "devices.edit")}</button>
       ${fresh ? nothing : html`<button class="icon" data-testid="device-forget" ?disabled=${this.busy} aria-label=${this.t("devices.forget", { name: device.name })} @click=${() => this.take(forgetDevice(device, this.language))}>${icon("close")}</button>`}
