@@ -18,6 +18,9 @@ from jingling.speech.plugboard import Plugboard
 
 ARCS_MAX = 120_000  # of all grammars kept compiled; about 1.5 kB each
 ACCEPTED = 0.5
+WARPS = (0.88, 1.14)  # of voices far from the usual, tried when nothing was believed
+WARPED_ACCEPTED = 0.8
+WARPED_SPEECH_MS = 1_000
 CONTRAST_CLEAR = 5.0  # a room as quiet as this against the voice needs no second look
 
 
@@ -94,11 +97,14 @@ class Ears:
             return _result("", "en", 0.0)
         was, begun = self._open, time.perf_counter()
         self._search(was.features.rest())
-        heard = self._believed(was, self._sentences.finish(), self._sounds.finish())
+        sentence, sounds = self._sentences.finish(), self._sounds.finish()
+        heard = self._believed(was, sentence, sounds)
         self._open = None
         decoded = time.perf_counter()
         if was.features.contrast < CONTRAST_CLEAR:
             heard = self._second(was, heard)
+        if max(heard.values(), default=0.0) < ACCEPTED and was.features.speech_ms >= WARPED_SPEECH_MS:
+            heard = {**self._warped(was, sounds), **heard}
         ms = {"decode": _ms(decoded - begun), "second": _ms(time.perf_counter() - decoded)}
         (text, confidence), *others = [*heard.items()] or [("", 0.0)]
         accepted = text if confidence >= ACCEPTED else ""
@@ -140,6 +146,16 @@ class Ears:
             return {}
         length = self._vocabulary.length(sentence.text)
         return {sentence.text: trust(sentence, sounds, length, was.features.contrast)}
+
+    def _warped(self, was: Open, usual: Path) -> dict[str, float]:
+        """What is well believed of a voice far from the usual, if its sounds say that it is one."""
+        looks = [(self._sounds.decode(features), features) for features in map(was.features.warped, WARPS)]
+        sounds, features = max(looks, key=lambda look: look[0].score)
+        if sounds.score <= usual.score:
+            return {}
+        self._sentences.choose(was.name)
+        found = self._believed(was, self._sentences.decode(features), sounds)
+        return {text: trusted for text, trusted in found.items() if trusted >= WARPED_ACCEPTED}
 
     def _language(self, text: str, stream: Open) -> str:
         return spoken_language(text, self._kept[stream.name].words, stream.prior)
