@@ -97,14 +97,13 @@ class Ears:
             return _result("", "en", 0.0)
         was, begun = self._open, time.perf_counter()
         self._search(was.features.rest())
-        sentence, sounds = self._sentences.finish(), self._sounds.finish()
-        heard = self._believed(was, sentence, sounds)
+        heard = self._believed(was, self._sentences.finish(), self._sounds.finish())
         self._open = None
         decoded = time.perf_counter()
         if was.features.contrast < CONTRAST_CLEAR:
             heard = self._second(was, heard)
         if max(heard.values(), default=0.0) < ACCEPTED and was.features.speech_ms >= WARPED_SPEECH_MS:
-            heard = {**self._warped(was, sounds), **heard}
+            heard = {**self._warped(was), **heard}
         ms = {"decode": _ms(decoded - begun), "second": _ms(time.perf_counter() - decoded)}
         (text, confidence), *others = [*heard.items()] or [("", 0.0)]
         accepted = text if confidence >= ACCEPTED else ""
@@ -147,12 +146,10 @@ class Ears:
         length = self._vocabulary.length(sentence.text)
         return {sentence.text: trust(sentence, sounds, length, was.features.contrast)}
 
-    def _warped(self, was: Open, usual: Path) -> dict[str, float]:
-        """What is well believed of a voice far from the usual, if its sounds say that it is one."""
+    def _warped(self, was: Open) -> dict[str, float]:
+        """What is well believed of a voice far from the usual, of the kind that its sounds speak for."""
         looks = [(self._sounds.decode(features), features) for features in map(was.features.warped, WARPS)]
         sounds, features = max(looks, key=lambda look: look[0].score)
-        if sounds.score <= usual.score:
-            return {}
         self._sentences.choose(was.name)
         found = self._believed(was, self._sentences.decode(features), sounds)
         return {text: trusted for text, trusted in found.items() if trusted >= WARPED_ACCEPTED}
