@@ -4,6 +4,8 @@ Frames of 410 samples each 160, pre-emphasis 0.97, Hamming window, 512-point pow
 filters of 130…6,800 Hz with unit area, logarithm, orthonormal DCT-II to 13 cepstra, lifter 22.
 """
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -35,10 +37,12 @@ def _basis() -> Floats:
 _BASIS = _basis()
 
 
-def _mel_filters() -> Floats:
-    """(257, 25)."""
+@lru_cache(maxsize=8)
+def _mel_filters(warp: float) -> Floats:
+    """(257, 25), all frequencies times `warp`."""
     lowest, highest = (2595 * np.log10(1 + hz / 700) for hz in (LOWEST_HZ, HIGHEST_HZ))
     edges = 700 * (10 ** (np.linspace(lowest, highest, FILTERS + 2) / 2595) - 1)
+    edges = np.minimum(edges * warp, RATE_HZ / 2 - 100)
     step = RATE_HZ / FFT
     edges = np.floor(edges / step + 0.5) * step
     low, middle, high = edges[:-2], edges[1:-1], edges[2:]
@@ -46,9 +50,6 @@ def _mel_filters() -> Floats:
     rising, falling = (bins - low) / (middle - low), (high - bins) / (high - middle)
     filters: Floats = (np.clip(np.minimum(rising, falling), 0, None) * 2 / (high - low)).astype(np.float32)
     return filters
-
-
-_FILTERS = _mel_filters()
 
 
 class Spectrum:
@@ -75,9 +76,9 @@ class Spectrum:
         return power
 
 
-def mel(power: Floats) -> Floats:
-    """(frames, 25) mel powers of (frames, 257) power spectra."""
-    found: Floats = power @ _FILTERS
+def mel(power: Floats, warp: float = 1.0) -> Floats:
+    """(frames, 25) mel powers of (frames, 257) power spectra; `warp` over 1 for a short vocal tract."""
+    found: Floats = power @ _mel_filters(warp)
     return found
 
 

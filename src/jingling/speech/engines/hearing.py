@@ -30,6 +30,7 @@ class Features:
         self._given = 0
         self._raw: list[Floats] = []
         self._loudness: list[Floats] = []
+        self._powers: list[Floats] = []
 
     @property
     def at_s(self) -> float:
@@ -44,7 +45,9 @@ class Features:
 
     def _take(self, sound: bytes) -> None:
         if sound:
-            mels = mel(self._spectrum.feed(self._dithered(sound)))
+            power = self._spectrum.feed(self._dithered(sound))
+            self._powers.append(power)
+            mels = mel(power)
             self._loudness.append(np.log(mels.sum(axis=1) + 1))
             self._raw.append(cepstra(self._floor.clean(mels)))
 
@@ -80,6 +83,17 @@ class Features:
         spoken = self.raw[max(0, loud[0] - MARGIN_FRAMES) : loud[-1] + MARGIN_FRAMES]
         found: Floats = spoken - spoken.mean(axis=0)
         return found
+
+    @property
+    def speech_ms(self) -> int:
+        return self._voiced.speech_ms
+
+    def warped(self, warp: float) -> Floats:
+        """All of them as of a voice whose frequencies are `warp` times the usual."""
+        if not self._powers:
+            return self.raw
+        raw = cepstra(NoiseFloor().clean(mel(np.concatenate(self._powers), warp)))
+        return raw - _mean(raw) if len(raw) else raw
 
     def _new(self) -> Floats:
         new = self.raw[self._given :] - _mean(self.raw)

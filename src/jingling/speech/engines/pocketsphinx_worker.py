@@ -21,6 +21,9 @@ ARCS_MAX = 120_000  # of all grammars kept compiled; about 1.5 kB each
 ACCEPTED = 0.5
 SURE = 0.8  # an answer to a question that is believed as much leaves no doubt that it is one
 FURTHER_BETTER = 0.15  # so much more is to be said for a request than for an answer
+WARPS = (0.88, 1.14)  # of voices far from the usual, tried when nothing was believed
+WARPED_ACCEPTED = 0.8
+WARPED_SPEECH_MS = 1_000
 CONTRAST_CLEAR = 5.0  # a room as quiet as this against the voice needs no second look
 
 
@@ -126,6 +129,8 @@ class Ears:
         decoded = time.perf_counter()
         if was.features.contrast < CONTRAST_CLEAR:
             heard = self._second(was, was.name, heard)
+        if max(heard.values(), default=0.0) < ACCEPTED and was.features.speech_ms >= WARPED_SPEECH_MS:
+            heard = {**self._warped(was), **heard}
         name, heard = self._besides(was, heard)
         ms = {"decode": _ms(decoded - begun), "second": _ms(time.perf_counter() - decoded)}
         (text, confidence), *others = [*heard.items()] or [("", 0.0)]
@@ -178,6 +183,14 @@ class Ears:
             return {}
         length = self._vocabulary.length(sentence.text)
         return {sentence.text: trust(sentence, sounds, length, was.features.contrast)}
+
+    def _warped(self, was: Open) -> dict[str, float]:
+        """What is well believed of a voice far from the usual, of the kind that its sounds speak for."""
+        looks = [(self._sounds.decode(features), features) for features in map(was.features.warped, WARPS)]
+        sounds, features = max(looks, key=lambda look: look[0].score)
+        self._sentences.choose(was.name)
+        found = self._believed(was, self._sentences.decode(features), sounds)
+        return {text: trusted for text, trusted in found.items() if trusted >= WARPED_ACCEPTED}
 
     def _language(self, text: str, stream: Open, name: str) -> str:
         return spoken_language(text, self._kept[name].words, stream.prior)
