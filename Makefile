@@ -49,8 +49,8 @@ bench: setup $(DONE)/dev ## Measure; prints tables and writes benchmarks/results
 
 lock: $(DONE)/dev ## Choose the versions of all dependencies anew
 	$(BIN)/pip install uv
-	$(LOCK) --extra model --output-file requirements.lock
-	$(LOCK) --extra model --extra dev --output-file requirements-dev.lock
+	$(LOCK) --extra devices --extra model --output-file requirements.lock
+	$(LOCK) --extra devices --extra model --extra dev --output-file requirements-dev.lock
 
 clean: ## Remove all that the other targets made
 	rm -rf .venv $(DONE) $(dir $(SCREEN)) web/node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -17,8 +17,8 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from bars import bars
 from kitchen import Samples, mixed
-from picture import bars
 from report import RESULTS, save, table
 
 from jingling.app import App, build

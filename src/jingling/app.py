@@ -4,13 +4,13 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from jingling.assistant.act import Executor, Gate
+from jingling.assistant.act import Gate
 from jingling.assistant.answer import Answer
 from jingling.assistant.course import Course
 from jingling.assistant.handle import Handling
@@ -19,22 +19,25 @@ from jingling.assistant.house import House
 from jingling.assistant.hub import Hub
 from jingling.assistant.manners import Manners
 from jingling.assistant.reading import Reader
+from jingling.assistant.record import TurnLog
 from jingling.assistant.referents import Referents
 from jingling.assistant.ring import Ringer
 from jingling.assistant.think import Think
+from jingling.assistant.together import together
 from jingling.assistant.trail import CommandTrail
 from jingling.assistant.turn import Turns
 from jingling.assistant.undo import Undo
-from jingling.assistant.untaught import meant_before, untaught
 from jingling.bus.local import LocalBus
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock, SystemClock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.errors import BadInput, NotReady
 from jingling.core.grammar import Grammar
-from jingling.core.turn import ANYWHERE, Language
+from jingling.core.turn import ANYWHERE, Intent, Language, Utterance
+from jingling.devices.service import DeviceService
 from jingling.engines import Engines, load_engines
-from jingling.home.commands import RunAction, SetProperty
+from jingling.executors import executors
+from jingling.gateways import Gateways, gateways
 from jingling.home.drivers.virtual import VirtualDriver
 from jingling.home.file import load_home
 from jingling.home.service import HomeService
@@ -43,15 +46,15 @@ from jingling.language.base import Context
 from jingling.language.frames import Frames
 from jingling.language.layered import LayeredUnderstander
 from jingling.language.learned.apart import learn_apart
-from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
 from jingling.language.learned.phrases import PhraseBook, understood_by
 from jingling.language.learned.understander import LearnedUnderstander
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import SkillSentences
+from jingling.language.text import detect
 from jingling.outside import Inside, Outside, outside
-from jingling.schedule import commands as schedule_commands
+from jingling.protocols.sounds import Sounds
 from jingling.schedule import events as schedule_events
-from jingling.schedule.service import ScheduleService, undoing
+from jingling.schedule.service import ScheduleService
 from jingling.screen.messages import Suggestion
 from jingling.sdk.examples import one_of_each
 from jingling.sdk.loader import SkillProblem
@@ -60,23 +63,14 @@ from jingling.sdk.replies import SkillReplies
 from jingling.settings import Settings
 from jingling.speech.base import Recognizer, Synthesizer, WakeDetector
 from jingling.speech.sound_file import read_sound
+from jingling.speech.voice.manners import VoiceManners, night
 from jingling.storage.engine import SqlDatabase, open_database
 from jingling.storage.lock import FolderLock
-from jingling.taught import HomeNames, teach
+from jingling.taught import HomeNames, teach, understanders
 
 log = logging.getLogger(__name__)
 PACKAGE = Path(__file__).parent
 EVENTS = (schedule_events.EntryChanged, schedule_events.EntryRang)
-SCHEDULE_COMMANDS = (
-    schedule_commands.StartTimer,
-    schedule_commands.SetAlarm,
-    schedule_commands.CancelEntry,
-    schedule_commands.RestoreEntry,
-    schedule_commands.PauseTimer,
-    schedule_commands.ResumeTimer,
-    schedule_commands.ExtendTimer,
-    schedule_commands.DismissRinging,
-)
 
 
 def demo_home() -> Path:
@@ -90,6 +84,11 @@ def phrase_file(settings: Settings) -> Path:
     return settings.data_dir.expanduser() / "phrases.yaml"
 
 
+def voice_file(settings: Settings) -> Path:
+    """Where it is kept how each device is to be spoken on."""
+    return settings.data_dir.expanduser() / "voice.yaml"
+
+
 @dataclass
 class App:
     """A whole hub, without a server. Use it as `async with build(settings) as app`."""
@@ -99,6 +98,7 @@ class App:
     bus: LocalBus
     database: SqlDatabase
     home: HomeService
+    devices: DeviceService
     virtual: VirtualDriver
     schedule: ScheduleService
     understander: LayeredUnderstander
@@ -118,7 +118,13 @@ class App:
     house: House
     warnings: tuple[str, ...] = ()
     interrupted: int = 0
+    sounds: Sounds = field(init=False)
+    gateways: Gateways = field(init=False)
     _warming: asyncio.Task[None] | None = None
+
+    def __post_init__(self) -> None:
+        self.sounds = Sounds(self.clock, self.settings.server.lan)
+        self.gateways = gateways(self)
 
     @property
     def home_id(self) -> str:
@@ -129,8 +135,14 @@ class App:
         return {language: names[0] for language, names in self.home.home.names.items() if names}
 
     @property
+    def turn_log(self) -> TurnLog:
+        return self.hub.log
+
+    @property
     def wake_words(self) -> Sequence[str]:
-        return self.settings.speech.wake_words if self.engines.ears else ()
+        """What wakes it, as far as it has a name."""
+        named = [word for word in self.settings.speech.wake_words if "://" not in word]
+        return (*named, *self.engines.phrases) if self.engines.ears else ()
 
     @property
     def speech(self) -> bool:
@@ -168,12 +180,20 @@ class App:
             lacking.append(text(language, "missing_language"))
         if self.engines.voice is None:
             lacking.append(text(language, "missing_voice"))
+        replaced = dict.fromkeys((*self.engines.left_out, *self.engines.ailing))
+        lacking += [text(language, "missing_engine", engine=one) for one in replaced]
         return [*lacking, *(text(language, "missing_skill", folder=one.folder.name) for one in self.problems)]
 
     def undoable(self, endpoint: Endpoint) -> frozenset[str]:
         """The turns of whoever uses the endpoint whose doings can be taken back."""
         steps = self.hub.session(endpoint).conversation.steps
         return frozenset(step.breath for step in steps if step.commands)
+
+    def understand(self, text: str, language: Language | None) -> Intent | None:
+        """What `text` would mean, without doing it; None: nothing that is sure."""
+        utterance = Utterance(text, language or detect(text))
+        found = self.understander.understand(utterance, Context(now=self.clock.now(), area=ANYWHERE))
+        return found.readings[0].intent if found.readings and not found.unsure else None
 
     async def serve(self, endpoint: Endpoint) -> None:
         await self.hub.serve(endpoint)
@@ -192,13 +212,16 @@ class App:
         self.interrupted = await self.trail.recover()
         await self.home.start()
         await self.schedule.start()
+        await self.devices.start()
         await self.database.resume()
         self.outside.start()
+        await self.gateways.start()
         self._warming = asyncio.create_task(self._warm(), name="warming the recogniser")
 
     async def _warm(self) -> None:
         """What can be said is compiled ahead of the first word."""
         await self.outside.prepare()
+        await self.engines.prepare()
         if self.engines.ears is None:
             return
         recognizer = self.engines.ears.recognizer
@@ -224,6 +247,7 @@ class App:
         if self._warming is not None:
             self._warming.cancel()
             await asyncio.gather(self._warming, return_exceptions=True)
+        await self.gateways.close()
         await self.hub.close()
         await self.house.petitions.close()
         await self.outside.close()
@@ -263,6 +287,7 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     drivers = {thing.id: driver for thing in loaded.home.things}
     home = HomeService(loaded.home, drivers, bus, clock, TableValueStore(database))
     schedule = ScheduleService(database, clock, loaded.home.id)
+    devices = DeviceService(database, bus, clock, loaded.home.id)
     phrases = PhraseBook(None if "database" in replacements else phrase_file(settings))
     cache = replacements.get("cache") or settings.data_dir.expanduser() / "cache"
     taught = teach(settings, home, schedule, clock, cache)
@@ -273,26 +298,27 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     manners = Manners(replies, schedule, frames)
     trail = CommandTrail(database, clock, loaded.home.id)
     skills = taught.skills
+    voice_manners, answer = _voice(settings, clock, engines, kept="database" not in replacements)
+    ringer = Ringer(answer, replies, schedule, clock)
+    ringer.attach(bus)
+    among = together(ringer.sessions, answer, replies, home, clock)
     beyond = outside(Inside(settings, home, skills, taught.sentences, replies, clock), replacements.get("model"))
-    gate = Gate(trail, {**_executors(home, schedule, phrases), **beyond.executors}, settings.dry_run)
-    known = taught.templates
-    learned = LearnedUnderstander(known.banks, known.values, known.understand, phrases, cache)
-    understander = LayeredUnderstander(known, learned, skills.is_last_resort)
+    own = executors(home, schedule, phrases, devices, voice_manners)
+    gate = Gate(trail, {**own, **among.executors, **beyond.executors}, settings.dry_run)
+    understander, learned = understanders(taught, phrases, cache)
     reader = Reader(understander, Referents(home), skills, frames, taught.templates)
     think = Think(reader, home, engines.ears.recognizer.languages if engines.ears else ())
-    answer = Answer(engines.voice)
     seconds_max = settings.limits.turn_seconds_max
     handling = Handling(skills, manners, Undo(gate, replies), clock, seconds_max, beyond.converse)
     turns = Turns(think, Course(gate, handling, clock), answer, clock)
-    ringer = Ringer(answer, replies, schedule, clock)
-    ringer.attach(bus)
-    hub = Hub(settings, loaded.home.id, turns, Hear(engines.ears), ringer)
+    hub = Hub(settings, loaded.home.id, turns, Hear(engines.ears), ringer, among)
     return App(
         settings=settings,
         clock=clock,
         bus=bus,
         database=database,
         home=home,
+        devices=devices,
         virtual=driver,
         schedule=schedule,
         understander=understander,
@@ -314,23 +340,20 @@ async def _assemble(settings: Settings, database_url: Path | str, replacements: 
     )
 
 
+def _voice(settings: Settings, clock: Clock, engines: Engines, kept: bool) -> tuple[VoiceManners, Answer]:
+    """How the hub speaks; what people choose of it is written down when it is `kept`."""
+    speech = settings.speech
+    asleep = night(speech.night, speech.night_volume, speech.volume)
+    manners = VoiceManners(clock, voice_file(settings) if kept else None, asleep)
+    return manners, Answer(engines.voice, manners.manner, speech.earcons, speech.brief)
+
+
 def _zone(settings: Settings) -> tzinfo | None:
     """The home's time zone, so that alarms know of summer time to come; None is the machine's own."""
     try:
         return ZoneInfo(settings.time_zone) if settings.time_zone else None
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise BadInput(f"time_zone: {settings.time_zone!r} is not a zone such as Asia/Shanghai") from error
-
-
-def _executors(home: HomeService, schedule: ScheduleService, phrases: PhraseBook) -> dict[type[Any], Executor]:
-    executors = {kind: Executor(schedule.execute, undo=undoing) for kind in SCHEDULE_COMMANDS}
-    return {
-        **executors,
-        SetProperty: Executor(home.set_property, home.risk, home.before, home.undo),
-        RunAction: Executor(home.run_action, home.risk, home.before, home.undo),
-        TeachPhrase: Executor(phrases.execute, before=meant_before(phrases), undo=untaught),
-        ForgetPhrase: Executor(phrases.execute, before=meant_before(phrases), undo=untaught),
-    }
 
 
 __all__ = ["App", "BadInput", "Engines", "build", "demo_home", "load_engines"]

@@ -15,6 +15,7 @@ from jingling.settings import Settings
 
 FILE_NAME = "jingling.toml"
 ENVIRONMENT_PREFIX = "JINGLING_"
+SECRETS = frozenset({"password", "secret", "token", "key", "keys", "url", "servers"})
 
 
 class Loaded(Struct, frozen=True):
@@ -69,7 +70,7 @@ def flattened(settings: Struct, prefix: str = "") -> Iterator[tuple[str, Any]]:
 
 def is_secret(name: str) -> bool:
     """A value that is never shown."""
-    return name.rsplit("_", 1)[-1].rsplit(".", 1)[-1] in ("password", "secret", "token", "key", "url", "servers")
+    return name.rsplit("_", 1)[-1].rsplit(".", 1)[-1] in SECRETS
 
 
 def _leaves(struct: type[Struct], prefix: str = "") -> Iterator[tuple[str, Any]]:

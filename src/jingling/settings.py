@@ -29,7 +29,9 @@ class SpeechSettings(Struct, frozen=True):
     `recognizers` and `voices` are engines in the order of preference, as `jingling models list` names them: one
     that is missing or fails gives way to the next, and the built-in one (pocketsphinx, espeak) is always the last.
     `wake_phrases` are the owner's own, for an installed keyword model. `hearers` is how many decoders run beside
-    each other. `night` is when the voice is quiet, as "22:00-07:00"; "" is never.
+    each other. `night` is when the voice is quiet, as "22:00-07:00"; "" is never. `earcons`: short sounds where
+    there is no screen to look at, and after a wake word. `brief`: what was switched is answered by such a sound
+    instead of words, where nothing is asked.
     """
 
     enabled: bool = True
@@ -43,6 +45,8 @@ class SpeechSettings(Struct, frozen=True):
     volume: Percent = 80
     night: str = ""
     night_volume: Percent = 45
+    earcons: bool = True
+    brief: bool = False
 
 
 class ModelSettings(Struct, frozen=True):
@@ -54,11 +58,11 @@ class ModelSettings(Struct, frozen=True):
 
 
 class XiaozhiSettings(Struct, frozen=True):
-    """Boards with the xiaozhi firmware. `url` is how boards reach this hub ("ws://192.168.1.5:8765"); "" is worked
-    out from their request."""
+    """Boards with the xiaozhi firmware. `address` is how boards reach this hub ("ws://192.168.1.5:8765"); "" is
+    worked out from their request."""
 
     enabled: bool = True
-    url: str = ""
+    address: str = ""
     boards_max: Count = 64
 
 

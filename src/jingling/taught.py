@@ -10,6 +10,9 @@ from jingling.core.clock import Clock
 from jingling.core.turn import Language
 from jingling.home.service import HomeService
 from jingling.language.base import Example, Name, Names, Understander
+from jingling.language.layered import LayeredUnderstander
+from jingling.language.learned.phrases import PhraseBook
+from jingling.language.learned.understander import LearnedUnderstander
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import SkillSentences
 from jingling.schedule.service import ScheduleService
@@ -101,3 +104,12 @@ class SkillHelp:
     def examples(self, language: str) -> list[Example]:
         assert self.understander is not None
         return list(self.understander.examples("zh" if language == "zh" else "en"))
+
+
+def understanders(
+    taught: Taught, phrases: PhraseBook, cache: Path
+) -> tuple[LayeredUnderstander, LearnedUnderstander]:
+    """What understands in the end, and the part of it that learns."""
+    known = taught.templates
+    learned = LearnedUnderstander(known.banks, known.values, known.understand, phrases, cache)
+    return LayeredUnderstander(known, learned, taught.skills.is_last_resort), learned

@@ -39,6 +39,7 @@ from jingling.schedule.model import Entry
 from jingling.sdk.manifest import Manifest
 from jingling.sdk.replies import SkillReplies
 from jingling.sdk.skill import Do
+from jingling.speech.base import PLAIN, Manner
 
 REPLIES = SkillReplies.load(Path(jingling.assistant.__file__).parent)
 YES = {"yes": True, "no": False}
@@ -132,11 +133,13 @@ class FakeVoice:
     def __init__(self) -> None:
         self.broken = False
         self.spoken: list[str] = []
+        self.manners: list[Manner] = []
 
-    async def speak(self, text: str, language: Language) -> AsyncIterator[AudioChunk]:
+    async def speak(self, text: str, language: Language, manner: Manner = PLAIN) -> AsyncIterator[AudioChunk]:
         if self.broken:
             raise NotReady("The voice is not running.")
         self.spoken.append(text)
+        self.manners.append(manner)
         yield AudioChunk(bytes(320))
 
     async def close(self) -> None:

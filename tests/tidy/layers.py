@@ -28,7 +28,7 @@ LAYERS = (
     {"live"},
     {"sdk"},
     {"skills", "assistant", "protocols"},
-    {"outside", "engines", "taught", "gateways"},
+    {"outside", "engines", "taught", "gateways", "executors"},
     {"app"},
     {"server", "speaker"},
     {"cli"},

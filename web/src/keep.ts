@@ -10,6 +10,8 @@ export interface Kept {
   readonly theme: Theme;
   readonly wake: boolean;
   readonly volume: number;
+  /** The microphone was found to take its own echo away. */
+  readonly cancelsEcho: boolean;
 }
 
 const NAME = "jingling";
@@ -23,6 +25,7 @@ export function recall(): Kept {
     theme: kept.theme ?? "auto",
     wake: kept.wake ?? false,
     volume: kept.volume ?? 1,
+    cancelsEcho: kept.cancelsEcho ?? false,
   };
 }
 

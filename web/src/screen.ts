@@ -43,7 +43,7 @@ export class Screen {
       waiting: () => this.store.tell({ type: "waiting" }),
       changed: () => this.onchange(),
     });
-    this.microphone.onchange = () => this.onchange();
+    this.microphone.onchange = () => this.microphoned();
     this.player.onchange = () => this.played();
     this.player.setVolume(this.kept.volume);
   }
@@ -134,7 +134,8 @@ export class Screen {
 
   private hello(): Hello {
     const { language, placeId } = this.store.state;
-    return { type: "hello", device_id: this.kept.deviceId, language, place_id: placeId };
+    const capabilities = ["microphone", "speaker", "screen", ...(this.kept.cancelsEcho ? ["cancels_echo"] : [])];
+    return { type: "hello", device_id: this.kept.deviceId, language, place_id: placeId, capabilities };
   }
 
   private message(message: ToBrowser): void {
@@ -143,6 +144,7 @@ export class Screen {
     if (message.type === "audio_start" && !stale) this.player.start(message.stream, message.rate_hz);
     if (message.type === "audio_end") this.player.end(message.stream);
     if (message.type === "stop_turn") this.player.silence();
+    if (message.type === "phase") this.player.duck(message.phase === "listening");
     if (message.type === "snapshot") this.greeted();
     if (!stale) this.talk.follow(message);
   }
@@ -156,6 +158,15 @@ export class Screen {
     const { language, placeId } = this.store.state;
     this.remember({ language, placeId });
     this.talk.setWake(this.kept.wake && this.canWake());
+  }
+
+  private microphoned(): void {
+    const { state, cancelsEcho } = this.microphone;
+    if (state === "on" && cancelsEcho !== this.kept.cancelsEcho) {
+      this.remember({ cancelsEcho });
+      this.connection.send({ type: "change", cancels_echo: cancelsEcho });
+    }
+    this.onchange();
   }
 
   private canWake(): boolean {

@@ -84,7 +84,7 @@ export class Talk {
 
   /** The hub's side of the turn. */
   follow(message: ToBrowser): void {
-    if (message.type === "heard" && message.text !== "") this.heard = true;
+    if (message.type === "heard" && message.final && message.text !== "") this.heard = true;
     if (message.type === "answer") this.expects = message.expects;
     if (message.type !== "phase") return;
     if (message.phase === "listening") this.listened = true;

@@ -128,6 +128,22 @@ describe("a touch", () => {
   });
 });
 
+describe("words that are still spoken", () => {
+  const partial = (text: string) => ({ type: "heard", turn_id: "", text, language: "en", final: false }) as const;
+
+  it("are shown as they grow, and taken over by their turn", () => {
+    const state = after(partial("turn on"), partial("turn on the"));
+    expect(state.turn).toMatchObject({ heard: "turn on the", heardFinal: false });
+    const said = apply(state, { type: "heard", turn_id: "", text: "turn on the light", language: "en", final: true }, START);
+    expect(apply(said, { type: "phase", turn_id: "7", phase: "thinking" }, START).turn).toMatchObject({ id: "7", heardFinal: true });
+  });
+
+  it("are forgotten when nothing comes of them", () => {
+    const state = after({ type: "phase", turn_id: "", phase: "listening" }, partial("mumble"), { type: "phase", turn_id: "", phase: "idle" });
+    expect(state.turn).toBeNull();
+  });
+});
+
 describe("the phase", () => {
   it("ends with the turn under way, not with a chime beside it", () => {
     const speaking = after({ type: "phase", turn_id: "1", phase: "speaking" });

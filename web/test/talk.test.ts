@@ -54,6 +54,20 @@ describe("holding", () => {
   });
 });
 
+describe("words that are still spoken", () => {
+  it("do not count as an answer that was heard", async () => {
+    const { talk, sent } = setting();
+    talk.tap();
+    await settle();
+    talk.follow({ ...heard, final: false });
+    talk.follow(answer(true));
+    talk.follow(phase("thinking"));
+    talk.follow(phase("idle"));
+    await settle();
+    expect(sent.filter((each) => each === "open")).toHaveLength(1);
+  });
+});
+
 describe("a tap", () => {
   it("listens until the hub has understood", async () => {
     const { talk, sent, frame } = setting();

@@ -7,10 +7,11 @@ from typing import Any
 
 from jingling.assistant.conversation import Conversation
 from jingling.assistant.hear import Hear
-from jingling.assistant.record import TurnRecord
+from jingling.assistant.record import TurnLog, TurnRecord
 from jingling.assistant.recorded import RecordedEndpoint
 from jingling.assistant.ring import Ringer
 from jingling.assistant.session import Session
+from jingling.assistant.together import Together
 from jingling.assistant.turn import Turns
 from jingling.core.audio import AudioChunk
 from jingling.core.endpoint import Endpoint, EndpointInfo, Input, Listen, Typed
@@ -28,6 +29,8 @@ class Hub:
     turns: Turns
     hear_: Hear
     ringer: Ringer
+    together: Together
+    log: TurnLog = field(default_factory=TurnLog)
     _conversations: OrderedDict[tuple[str, str | None], Conversation] = field(default_factory=OrderedDict)
 
     async def serve(self, endpoint: Endpoint) -> None:
@@ -37,6 +40,7 @@ class Hub:
         try:
             await session.run()
         finally:
+            await self.together.calls.left(endpoint.info.id)
             await self.ringer.left(session)
 
     def session(self, endpoint: Endpoint) -> Session:
@@ -49,6 +53,10 @@ class Hub:
             "zh" if self.settings.language == "zh" else "en",
             on_hush=self.ringer.hush,
             conversation_of=lambda person: self._conversation(endpoint.info, person),
+            one_moment=lambda language: self.ringer.replies.text(language, "one_moment"),
+            rings=lambda: self.ringer.rings_at(endpoint.info.id),
+            trace=self.log.add,
+            neighbours=self.together.neighbours,
         )
 
     def _conversation(self, info: EndpointInfo, person: str | None = None) -> Conversation:
@@ -89,6 +97,7 @@ class Hub:
         return records[-1].as_json() if records else _nothing(endpoint.info.language)
 
     async def close(self) -> None:
+        await self.together.close()
         await self.ringer.close()
 
 

@@ -19,6 +19,7 @@ PLAIN = {
     "declined": "declined",
     "too_long": "too_long",
     "no_recognizer": "no_recognizer",
+    "busy": "busy",
 }
 
 

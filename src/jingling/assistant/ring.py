@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from jingling.assistant.announcer import once
 from jingling.assistant.answer import Answer, Outlet
 from jingling.assistant.session import Session, new_turn_id
 from jingling.bus.base import Bus
-from jingling.core.audio import AudioChunk
 from jingling.core.card import TimerCard
 from jingling.core.clock import Clock
 from jingling.core.endpoint import Phase
@@ -110,12 +110,16 @@ class Ringer:
             await endpoint.stop(shown)
 
     async def _sound(self, entry: Entry, session: Session, words: str) -> None:
-        outlet = Outlet(new_turn_id(), self._language(entry), session.endpoint)
+        outlet = Outlet(new_turn_id(), self._language(entry), session.endpoint, waking=True)
         self._sounding[session.endpoint.info.id] = outlet.turn_id
-        await session.endpoint.play(outlet.turn_id, _once(chime()))
+        await session.endpoint.play(outlet.turn_id, once(chime()))
         if words:
             await self.answer.announce(outlet, words)
         await session.endpoint.tell(outlet.turn_id, Phase("idle"))
+
+    def rings_at(self, device_id: str) -> bool:
+        """Something rings there just now."""
+        return any(place == device_id for _, place in self._rings)
 
     async def hush(self, session: Session) -> None:
         """Quiet for the moment: somebody speaks. The entry still rings."""
@@ -142,7 +146,3 @@ class Ringer:
     def card(self, entry: Entry) -> TimerCard:
         title = self.replies.text(self._language(entry), f"ring_title_{entry.kind}")
         return TimerCard(title, (timer_line(entry),))
-
-
-async def _once(chunk: AudioChunk) -> AsyncIterator[AudioChunk]:
-    yield chunk

@@ -5,21 +5,50 @@ import hashlib
 import logging
 import secrets
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jingling.assistant.conversation import Conversation
-from jingling.assistant.hear import Failed, Hear, Hearing, Nothing, Said, Started, Woke
-from jingling.assistant.record import TurnRecord
+from jingling.assistant.hear import (
+    Around,
+    Failed,
+    Hear,
+    Hearing,
+    Likely,
+    Nothing,
+    Partly,
+    Said,
+    Started,
+    Stopped,
+    Woke,
+)
+from jingling.assistant.moment import OneMoment
+from jingling.assistant.neighbours import Neighbours
+from jingling.assistant.record import Stopwatch, TurnRecord, TurnTrace
 from jingling.assistant.turn import Request, Turns
-from jingling.core.endpoint import Adjusted, Endpoint, Heard, Input, Interrupt, Listen, Phase, Tapped, Typed
+from jingling.assistant.watched import Watched
+from jingling.core.audio import AudioChunk
+from jingling.core.endpoint import (
+    Adjusted,
+    Endpoint,
+    Heard,
+    Input,
+    Interrupt,
+    Listen,
+    ListenMode,
+    Phase,
+    Tapped,
+    Typed,
+)
 from jingling.core.errors import NotReady
 from jingling.core.grammar import Grammar
 from jingling.core.turn import Intent, Language, Slots, Utterance
 
 log = logging.getLogger(__name__)
 REQUESTS_REMEMBERED = 64
+ECHO_S = 1.0
+"""So long after it was said, an answer may still be heard coming back."""
 YES_NO = {"yes": True, "no": False}
 
 
@@ -38,8 +67,9 @@ def turn_id_of(device_id: str, request_id: str) -> str:
 class Session:
     """`on_turn` is told of every finished turn, `on_hush` whenever the endpoint is to be quiet.
 
-    `conversation` is that of whoever spoke last; `conversation_of` finds the one of a person whose voice is known
-    (None: of the endpoint's own user).
+    `one_moment` are the words for somebody who has to wait; `rings` tells whether something rings at the endpoint;
+    `trace` takes how each turn went. `conversation` is that of whoever spoke last; `conversation_of` finds the one
+    of a person whose voice is known (None: of the endpoint's own user).
 
     Cancelling `run` ends the turn and what is being heard.
     """
@@ -53,10 +83,20 @@ class Session:
     on_turn: Callable[[TurnRecord], Awaitable[None]] | None = None
     on_hush: Callable[["Session"], Awaitable[None]] | None = None
     conversation_of: Callable[[str | None], Conversation] | None = None
+    one_moment: Callable[[Language], str] = lambda language: ""
+    rings: Callable[[], bool] = lambda: False
+    trace: Callable[[TurnTrace], None] = lambda trace: None
+    neighbours: Neighbours = field(default_factory=Neighbours)
     _turn: asyncio.Task[None] | None = None
     _turn_id: str = ""
+    _watched: Watched | None = None
+    _quiet_since: float = -ECHO_S
     _listening: asyncio.Task[None] | None = None
+    _called: bool = True
     _requests: OrderedDict[str, None] = field(default_factory=OrderedDict)
+
+    def __post_init__(self) -> None:
+        self._moment = OneMoment(self.turns.clock, self.turns.answer, self.endpoint, self._patience)
 
     async def run(self) -> None:
         try:
@@ -65,6 +105,7 @@ class Session:
             await self._finish_listening()
         finally:
             await self._cancel(self._listening)
+            await self._moment.hush()
             await self._cancel(self._turn)
 
     @property
@@ -91,8 +132,19 @@ class Session:
             case Interrupt():
                 await self._interrupt(given.reason)
             case Listen():
-                await self._cancel(self._listening)
-                self._listening = asyncio.create_task(self._listen(given))
+                await self._open(given)
+
+    async def _open(self, listen: Listen) -> None:
+        """A microphone: where another device answers the same wake word, it is not listened to."""
+        await self._cancel(self._listening)
+        if listen.woken and not self._answers():
+            return await self.endpoint.tell("", Phase("idle"))
+        if listen.woken:
+            await self._attend()
+        elif listen.mode != "wake" and not self._cancels_echo:
+            await self.hush()
+        self._listening = asyncio.create_task(self._listen(listen))
+        return None
 
     async def _interrupt(self, reason: str) -> None:
         """Cuts the answer short; when there is none, or by the stop of what rings, the ringing is meant."""
@@ -139,7 +191,11 @@ class Session:
 
     async def _listen(self, listen: Listen) -> None:
         try:
-            async for hearing in self.hear.listen(listen, lambda: self._grammars(listen), self._expects_answer):
+            around = Around(self.endpoint.info.id, self._ended, self._is_own, self._stoppable, self._answers)
+            self._called = listen.mode != "wake"
+            listen = replace(listen, audio=self._through(listen.audio, listen.mode))
+            grammars = lambda: self._grammars(listen)  # noqa: E731
+            async for hearing in self.hear.listen(listen, grammars, self._expects_answer, around):
                 await self._hearing(hearing)
         except NotReady as error:
             await self._deaf(str(error), listen.language)
@@ -153,18 +209,98 @@ class Session:
 
     async def _hearing(self, hearing: Hearing) -> None:
         match hearing:
-            case Woke() | Started():
-                await self.hush()
-                await self.endpoint.tell("", Phase("listening"))
-            case Said(utterance, ms):
+            case Woke():
+                self._called = True
+                await self._attend()
+            case Started():
+                await self._attend()
+            case Partly(text, language):
+                await self.endpoint.tell("", Heard(text, language, final=False))
+            case Likely(utterance):
+                self._foresee(utterance)
+            case Stopped():
+                await self._interrupt("")
+            case Said(utterance) if self._is_echo(utterance):
+                await self.endpoint.tell("", Phase("idle"))
+            case Said(utterance, ms, spoken_at):
                 await self.endpoint.tell("", Heard(utterance.text, utterance.language))
-                await self.begin(utterance, ms=ms)
+                await self._said(utterance, ms, spoken_at)
+            case Failed(busy=True):
+                await self.begin(self._silent(), Intent("core.busy"))
             case Failed(problem):
                 await self._deaf(problem)
+            case Nothing(spoke=True, sound=AudioChunk() as sound) if self._expects_recording():
+                await self._recorded(sound)
             case Nothing(spoke=True):
                 await self.begin(self._silent())
             case Nothing():
                 await self.endpoint.tell("", Phase("idle"))
+
+    async def _attend(self) -> None:
+        await self.hush()
+        await self.endpoint.tell("", Phase("listening"))
+
+    def _answers(self) -> bool:
+        return self.neighbours.answers(self.endpoint.info.id)
+
+    def _is_echo(self, utterance: Utterance) -> bool:
+        """Words without a wake word that another device heard as well are that one's."""
+        echo = self.neighbours.is_echo(self.endpoint.info.id, utterance.text)
+        called, self._called = self._called, False
+        return echo and not called
+
+    async def _through(self, audio: AsyncIterator[AudioChunk], mode: ListenMode) -> AsyncIterator[AudioChunk]:
+        """In a call, sound goes to the other side; only the wake word is still heeded."""
+        async for chunk in audio:
+            if not self.neighbours.calls(self.endpoint.info.id, chunk) or mode == "wake":
+                yield chunk
+
+    def _expects_recording(self) -> bool:
+        question = self.conversation.open_question(self.turns.clock.now())
+        return question is not None and question.ask.expect.endswith("/recording")
+
+    async def _recorded(self, sound: AudioChunk) -> None:
+        """What was said is passed on as it is."""
+        answer = Intent("core.answer", {"recording": self.neighbours.record(sound)}, source="recording")
+        await self.begin(self._silent(), answer)
+
+    def _patience(self, language: Language) -> str:
+        return self.one_moment(language)
+
+    def _ended(self) -> None:
+        self._moment.start(self.language)
+
+    async def _said(self, utterance: Utterance, ms: dict[str, float], spoken_at: float | None) -> None:
+        watch = Stopwatch(dict(ms))
+        if spoken_at is not None:
+            watch.since = spoken_at
+            watch.after["ended"] = ms["silence"]
+        watch.reach("heard")
+        await self.begin(utterance, watch=watch)
+
+    def _foresee(self, utterance: Utterance) -> None:
+        """Thinks about what was probably said while it is not yet sure; nothing comes of it."""
+        conversation = self._conversation_of(utterance)
+        self.turns.think.foresee(utterance, conversation, self.endpoint.info, self.turns.clock.now())
+
+    @property
+    def _cancels_echo(self) -> bool:
+        return "cancels_echo" in self.endpoint.info.capabilities
+
+    @property
+    def sounding(self) -> bool:
+        """The answer is being spoken."""
+        return self.busy and self._watched is not None and self._watched.sounding
+
+    def _is_own(self, wake_word: str) -> bool:
+        """Whether the wake word is in what was said here just now, so that it was not a person who said it."""
+        if self._watched is None or not self._watched.says(wake_word):
+            return False
+        return self.sounding or self.turns.clock.monotonic() < self._quiet_since + ECHO_S
+
+    def _stoppable(self) -> bool:
+        """Whether "stop" alone is a request: something sounds, and the microphone does not hear it."""
+        return self._cancels_echo and (self.sounding or self.rings())
 
     def _grammars(self, listen: Listen) -> Sequence[Grammar]:
         language = listen.language or self.language
@@ -174,24 +310,38 @@ class Session:
         """Whether words are taken without the wake word: a question is open, and nobody is speaking."""
         return not self.busy and self.conversation.open_question(self.turns.clock.now()) is not None
 
+    def _conversation_of(self, said: Utterance) -> Conversation:
+        return self.conversation if self.conversation_of is None else self.conversation_of(said.speaker_id)
+
     async def begin(
         self,
         said: Utterance,
         given: Intent | None = None,
-        ms: dict[str, float] | None = None,
+        watch: Stopwatch | None = None,
         request_id: str = "",
     ) -> None:
         """End the turn under way and start the next."""
+        await self._moment.end()
         await self.hush()
-        if given is None and self.conversation_of is not None:
-            self.conversation = self.conversation_of(said.speaker_id)
+        if given is None:
+            self.conversation = self._conversation_of(said)
         self._turn_id = turn_id_of(self.endpoint.info.id, request_id)
-        request = Request(self._turn_id, said, self.conversation, self.endpoint, given, ms or {})
-        self._turn = asyncio.create_task(self._run(request))
+        spoken, watch = watch is not None, watch or Stopwatch()
+        self._watched = Watched(self.endpoint, watch)
+        info, now = self.endpoint.info, self.turns.clock.now()
+        trace = TurnTrace(self._turn_id, now, info.id, said.language, spoken, watch)
+        self.trace(trace)
+        request = Request(self._turn_id, said, self.conversation, self._watched, given, watch, trace)
+        self._turn = asyncio.create_task(self._run(request, trace))
 
-    async def _run(self, request: Request) -> None:
-        await self.endpoint.tell(request.turn_id, Phase("thinking"))
-        record = await self.turns.run(request)
+    async def _run(self, request: Request, trace: TurnTrace) -> None:
+        trace.outcome = "cut short"
+        try:
+            await self.endpoint.tell(request.turn_id, Phase("thinking"))
+            record = await self.turns.run(request)
+            trace.outcome = "done"
+        finally:
+            self._quiet_since = self.turns.clock.monotonic()
         if self.on_turn is not None:
             await self.on_turn(record)
 
@@ -199,9 +349,10 @@ class Session:
         """Silence: the turn is cancelled and the endpoint drops what still comes of it."""
         if self.on_hush is not None:
             await self.on_hush(self)
+        await self._moment.hush()
         if self.busy:
-            await self._cancel(self._turn)
             await self.endpoint.stop(self._turn_id)
+            await self._cancel(self._turn)
 
     async def _finish_listening(self) -> None:
         """An endpoint without further inputs still gets the answer to its last one."""

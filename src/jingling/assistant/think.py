@@ -1,8 +1,10 @@
 """From what was said to what is to be handled because of it."""
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -16,6 +18,8 @@ from jingling.language.base import Context, Reading
 
 UNKNOWN = "core.unknown"
 SURE = 0.8
+FORESEEN_MAX = 64
+FORESEEN_FOR = timedelta(seconds=3)
 CLOSING = frozenset({"core.nevermind", "core.stop", "core.no", "core.noQuestion", "core.undo"})
 """What ends a question without an answer to it."""
 
@@ -56,6 +60,7 @@ class Think:
         self._reader = reader
         self._understander = reader.understander
         self._home = home
+        self._foreseen: OrderedDict[int, _Foreseen] = OrderedDict()
         self._languages = tuple(sorted(languages))
 
     def context(self, conversation: Conversation, info: EndpointInfo, language: Language, now: datetime) -> Context:
@@ -78,11 +83,30 @@ class Think:
         """The language of typed text; one with no letters at all is in the default."""
         return self._understander.detect(text) if any(c.isalpha() for c in text) else default
 
+    def foresee(self, said: Utterance, conversation: Conversation, info: EndpointInfo, now: datetime) -> None:
+        """Reads what was probably said, ahead of time, and changes nothing: `think` then knows these words."""
+        context = self.context(conversation, info, said.language, now)
+        with suppress(Exception):
+            meaning = self._reader.read(said, context, conversation)
+            self._foreseen[id(conversation)] = _Foreseen(
+                conversation, _state(said, context, conversation), now, meaning
+            )
+        while len(self._foreseen) > FORESEEN_MAX:
+            self._foreseen.popitem(last=False)
+
+    def _meaning(self, said: Utterance, context: Context, conversation: Conversation) -> Meaning:
+        known = self._foreseen.pop(id(conversation), None)
+        if known is None or context.now - known.now > FORESEEN_FOR:
+            return self._reader.read(said, context, conversation)
+        if known.state == _state(said, context, conversation):
+            return known.meaning
+        return self._reader.read(said, context, conversation)
+
     def think(
         self, turn_id: str, said: Utterance, conversation: Conversation, info: EndpointInfo, now: datetime
     ) -> Thought:
         context = self.context(conversation, info, said.language, now)
-        meaning = self._reader.read(said, context, conversation)
+        meaning = self._meaning(said, context, conversation)
         if meaning.guesses and meaning.guesses[0].intent.name != ANSWER:
             return self._unsure(_turn(turn_id, said, conversation, info), meaning, conversation)
         first = meaning.requests[0] if meaning.requests else None
@@ -116,6 +140,21 @@ class Think:
         question, conversation.question = conversation.question, None
         guess = meaning.guesses[0]
         return Thought(guess.intent, replace(turn, intent=guess.intent), guesses=meaning.guesses, asked=question)
+
+
+@dataclass(frozen=True)
+class _Foreseen:
+    conversation: Conversation
+    state: object
+    now: datetime
+    meaning: Meaning
+
+
+def _state(said: Utterance, context: Context, conversation: Conversation) -> object:
+    """All that a meaning depends on, but the moment."""
+    words = (said.text, said.language, said.confidence, said.alternatives)
+    before = tuple(exchange.turn_id for exchange in conversation.history)
+    return words, context.area, context.ask, before, conversation.question is None
 
 
 def _turn(turn_id: str, said: Utterance, conversation: Conversation, info: EndpointInfo) -> Turn:

@@ -5,7 +5,21 @@ from typing import Any
 import click
 
 from jingling import __version__
-from jingling.cli import ask, doctor, hear, language, mcp, phrases, test, things, up, wake
+from jingling.cli import (
+    ask,
+    doctor,
+    hear,
+    language,
+    mcp,
+    models,
+    phrases,
+    speaker,
+    test,
+    things,
+    turns,
+    up,
+    wake,
+)
 from jingling.core.errors import JinglingError
 
 
@@ -33,10 +47,13 @@ COMMANDS = (
     ask.ask,
     hear.hear,
     wake.wake,
+    speaker.speaker,
     things.things,
+    turns.turns,
     test.test,
     language.language,
     phrases.phrases,
+    models.models,
     mcp.mcp,
     doctor.doctor,
 )

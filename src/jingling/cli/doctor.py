@@ -18,6 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jingling.cli.doctor_outside import outside_checks
+from jingling.cli.doctor_speech import speech_checks
 from jingling.cli.options import json_lines, with_settings
 from jingling.cli.report import Check
 from jingling.config import Loaded, flattened, is_secret
@@ -61,6 +62,7 @@ def checks(settings: Settings) -> Iterator[Check]:
     yield python_version()
     for module, part in ENGINES.items():
         yield engine(module, part)
+    yield from speech_checks(settings)
     yield built_screen()
     yield data_folder(settings.data_dir)
     yield free_disk(settings.data_dir)

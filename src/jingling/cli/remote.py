@@ -21,6 +21,12 @@ def ask(url: str, text: str, language: str | None) -> dict[str, Any]:
     return _post(f"{url.rstrip('/')}/api/ask", body, "application/json")
 
 
+def turns(url: str) -> list[dict[str, Any]]:
+    """The latest turns of a hub, the last one first."""
+    found: list[dict[str, Any]] = _ask(urllib.request.Request(f"{_checked(url)}/api/turns"), url)
+    return found
+
+
 def hear(url: str, path: Path, language: str | None) -> dict[str, Any]:
     query = f"?language={quote(language)}" if language else ""
     try:
@@ -33,13 +39,20 @@ def hear(url: str, path: Path, language: str | None) -> dict[str, Any]:
 
 
 def _post(url: str, body: bytes, kind: str) -> dict[str, Any]:
+    answer: dict[str, Any] = _ask(urllib.request.Request(_checked(url), body, {"Content-Type": kind}), url)
+    return answer
+
+
+def _checked(url: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise BadInput(f"{url}: give the hub's address as http://HOST:PORT")
-    request = urllib.request.Request(url, body, {"Content-Type": kind})
+    return url.rstrip("/")
+
+
+def _ask(request: urllib.request.Request, url: str) -> Any:
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_S) as response:
-            answer: dict[str, Any] = json.load(response)
-            return answer
+            return json.load(response)
     except urllib.error.HTTPError as error:
         raise BadInput(_reason(error)) from error
     except (ValueError, HTTPException) as error:

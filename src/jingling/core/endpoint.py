@@ -21,6 +21,8 @@ class Listen:
     audio: AsyncIterator[AudioChunk]
     mode: ListenMode = "open"
     language: Language | None = None
+    woken: str = ""
+    """The wake word that the device heard by itself, just before this sound."""
 
 
 class Typed(Struct, frozen=True):

@@ -13,6 +13,10 @@ class NotReady(JinglingError):
     """A part of this machine (an engine, a model, a device, a key) is missing or not running."""
 
 
+class TooBusy(NotReady):
+    """More is asked of this machine at once than it can do; whoever was turned away goes first the next time."""
+
+
 class CannotWrite(NotReady):
     """The disk is full, failing or closed to this program; nothing was changed."""
 

@@ -14,3 +14,13 @@ class DeviceForgotten(Event, frozen=True, kw_only=True, tag="devices.DeviceForgo
     """Whoever serves it ends its connection."""
 
     device_id: str
+
+
+class PictureTaken(Event, frozen=True, kw_only=True, tag="devices.PictureTaken"):
+    """By a device's camera, because somebody asked `question`; `picture` is where the home's screens find it for a
+    while, and `name` what the device is called."""
+
+    device_id: str
+    name: str
+    question: str
+    picture: str

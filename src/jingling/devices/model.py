@@ -1,5 +1,6 @@
 """A device: something with ears, a voice or a screen that people talk to. Pure."""
 
+import hashlib
 from datetime import datetime
 from typing import Literal
 
@@ -55,3 +56,8 @@ class Device(Struct, frozen=True):
             role=self.role,
             capabilities=self.capabilities,
         )
+
+
+def speaker_id(secret: str) -> str:
+    """The id of a speaker follows from the secret it keeps: who knows the secret is that speaker."""
+    return f"speaker-{hashlib.sha256(secret.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"

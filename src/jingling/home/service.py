@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from uuid import uuid4
 
+from msgspec import structs
+
 from jingling.bus.base import Bus
 from jingling.core.clock import Clock
 from jingling.core.command import Command, Outcome, Risk
@@ -113,6 +115,26 @@ class HomeService:
         self._version += 1
         await self._start(driver for driver in after if driver not in before)
 
+    async def arrive(self, things: Sequence[Thing], driver: Driver) -> None:
+        """`things`, driven by `driver`, belong to the home from now on; those of the same ids are replaced, and a
+        driver that is new is started. Raises BadInput for an id that another driver's thing has."""
+        for thing in things:
+            if self._drivers.get(thing.id, driver) is not driver:
+                raise BadInput(f"There is a thing {thing.id} in this home already.")
+        if all(self.thing(thing.id) == thing for thing in things) and driver in _each(self._drivers):
+            return
+        after = {thing.id: thing for thing in (*self._home.things, *things)}
+        drivers = self._drivers | dict.fromkeys((thing.id for thing in things), driver)
+        await self.replace(structs.replace(self._home, things=tuple(after.values())), drivers)
+
+    async def leave(self, thing_ids: Iterable[str]) -> None:
+        """Those things are no longer of the home; a driver that has no others is closed."""
+        gone = frozenset(thing_ids) & self._drivers.keys()
+        if gone:
+            things = tuple(thing for thing in self._home.things if thing.id not in gone)
+            drivers = {thing_id: driver for thing_id, driver in self._drivers.items() if thing_id not in gone}
+            await self.replace(structs.replace(self._home, things=things), drivers)
+
     async def set_property(self, command: SetProperty) -> Outcome:
         try:
             thing, driver = self._reach(command.thing_id)
@@ -166,7 +188,12 @@ class HomeService:
 
     async def _tell_change(self, thing_id: str, values: dict[str, Value]) -> None:
         event = ThingChanged(
-            id=uuid4().hex, at=self._clock.now(), home_id=self._home.id, thing_id=thing_id, values=values
+            id=uuid4().hex,
+            at=self._clock.now(),
+            home_id=self._home.id,
+            thing_id=thing_id,
+            values=values,
+            reachable=self.state(thing_id).reachable,
         )
         await self._bus.publish(event)
 

@@ -2,17 +2,17 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import permutations
+from typing import Protocol
 
 from hassil.expression import Alternative, Expression, Group, ListReference, Permutation, RuleReference, TextChunk
 from hassil.expression import Sequence as InOrder
 from hassil.intents import RangeSlotList, SlotList, TextSlotList
 
-from jingling.core.grammar import Arc, Grammar
+from jingling.core.grammar import SLOT, Arc, Grammar, Part
 from jingling.core.turn import Language
 from jingling.language.automaton import LIST, SPACE, Dag, Net, deterministic
-from jingling.language.base import Name
 from jingling.language.lists import forms, in_range
 from jingling.language.templates import Bank, Template
 from jingling.language.text import even
@@ -33,15 +33,22 @@ _SIGNS: dict[Language, dict[str, str]] = {
 }
 
 
+class Classes(Protocol):
+    """The classes of names that there are, by their labels."""
+
+    def fitting(self, kind: str, template: Template) -> Sequence[str]:
+        """Those of a kind that may stand in `template`."""
+
+
 def compile_grammar(
-    bank: Bank, names: Sequence[Name], templates: Sequence[Template], *, area: bool, polite: bool = True
+    bank: Bank, classes: Classes, templates: Sequence[Template], *, area: bool, polite: bool = True
 ) -> Grammar:
-    """What `templates` let people say with `names`, each intent with the same share.
+    """What `templates` let people say, each intent with the same share; classes of names stand in it as labels.
 
     Templates that need the speaker's area are left out without `area`; so are ways to say one that need a
     wildcard, as a grammar cannot hear any words.
     """
-    builder = _Builder(bank, names)
+    builder = _Builder(bank, classes)
     shares = _shares(templates)
     for template, share in zip(templates, shares, strict=True):
         if area or not template.needs_area:
@@ -60,15 +67,15 @@ def _shares(templates: Sequence[Template]) -> list[float]:
 class _Builder:
     """Collects sentences into one net; lists become single labels that are filled in afterwards."""
 
-    def __init__(self, bank: Bank, names: Sequence[Name]) -> None:
+    def __init__(self, bank: Bank, classes: Classes) -> None:
         self.bank = bank
         self.net = Net()
-        self._names = names
+        self._classes = classes
         self._first = self.net.state()
         self._last = self.net.state()
         self._texts: dict[str, tuple[str, ...]] = {}
         self._phrases: dict[str, Phrase] = {}
-        self._labels: dict[object, str | None] = {}
+        self._labels: dict[str, str | None] = {}
 
     def add(self, template: Template, share: float) -> None:
         start = self.net.state()
@@ -97,8 +104,7 @@ class _Builder:
         if isinstance(expression, TextChunk):
             return self._text(expression.text, at)
         if isinstance(expression, ListReference):
-            label = self._label(expression.list_name, template)
-            return None if label is None else self._after(at, label)
+            return self._any_of(self._labels_of(expression.list_name, template), at)
         if isinstance(expression, RuleReference):
             return self._expression(self.bank.rules[expression.rule_name].expression, at, template)
         if isinstance(expression, Alternative):
@@ -126,6 +132,14 @@ class _Builder:
             self.net.arc(end, "", joined)
         return joined
 
+    def _any_of(self, labels: Sequence[str], at: int) -> int | None:
+        if not labels:
+            return None
+        following = self.net.state()
+        for label in labels:
+            self.net.arc(at, label, following, 1 / len(labels))
+        return following
+
     def _after(self, at: int, label: str) -> int:
         following = self.net.state()
         self.net.arc(at, label, following)
@@ -136,18 +150,14 @@ class _Builder:
             at = self._after(at, piece)
         return at
 
-    def _label(self, name: str, template: Template) -> str | None:
-        """The label for a list as `template` uses it; None when nothing of it can be said."""
+    def _labels_of(self, name: str, template: Template) -> Sequence[str]:
+        """What stands for a list as `template` uses it; none when nothing of it can be said."""
         if name in self.bank.kinds:
-            texts = tuple(
-                sorted(
-                    {name_.text for name_ in self._names if name_.kind == name and template.allows(name_.context)}
-                )
-            )
-            return self._text_label(f"{LIST}{name}", texts)
+            return self._classes.fitting(name, template)
         if name not in self._labels:
             self._labels[name] = self._value_label(name)
-        return self._labels[name]
+        label = self._labels[name]
+        return () if label is None else (label,)
 
     def _value_label(self, name: str) -> str | None:
         label = f"{LIST}{name}"
@@ -163,32 +173,56 @@ class _Builder:
         self._texts[label] = texts
         return label
 
-    def list_dags(self) -> Callable[[str], Dag]:
-        """Gives the automaton of each label that was used."""
+    def list_dags(self) -> Callable[[str], Dag | None]:
+        """Gives the automaton of each list that was used."""
         dags: dict[str, Dag] = {}
 
-        def dag(label: str) -> Dag:
-            if label not in dags:
+        def dag(label: str) -> Dag | None:
+            if label not in dags and (label in self._texts or label in self._phrases):
                 dags[label] = deterministic(self._list_net(label))
-            return dags[label]
+            return dags.get(label)
 
         return dag
 
     def _list_net(self, label: str) -> Net:
+        if label not in self._phrases:
+            return _texts(self._texts[label], self.bank.language)
         net = Net()
-        if label in self._phrases:
-            net.arc(_phrase(net, self._phrases[label], net.start), SPACE, net.end)
-            return net
-        texts = self._texts[label]
-        for text in texts:
-            at = net.state()
-            net.arc(net.start, "", at, 1 / len(texts))
-            for piece in pieces(even(text), self.bank.language):
-                following = net.state()
-                net.arc(at, piece, following)
-                at = following
-            net.arc(at, SPACE, net.end)
+        net.arc(_phrase(net, self._phrases[label], net.start), SPACE, net.end)
         return net
+
+
+def compile_part(label: str, texts: Sequence[str], language: Language) -> Part:
+    """Any of `texts`; what cannot be said is left out."""
+    dag = deterministic(_texts(texts, language))
+    final = len(dag.arcs)
+    arcs = tuple(_part_arcs(dag, final))
+    digest = hashlib.sha256(f"{label}\n{'|'.join(texts)}".encode()).hexdigest()
+    return Part(label, arcs, final, final + 1, digest, frozenset(arc.word for arc in arcs))
+
+
+def _part_arcs(dag: Dag, final: int) -> Iterator[Arc]:
+    """A text that others go on from ends by a way of its own: no arc is silent."""
+    for state, arcs in enumerate(dag.arcs):
+        total = sum(weight for _, weight in arcs.values())
+        for word, (target, weight) in arcs.items():
+            ends, goes_on = dag.final[target], sum(weight for _, weight in dag.arcs[target].values())
+            for following, share in ((final, ends), (target, goes_on)):
+                if share:
+                    yield _arc(state, following, word, weight / total * share / (ends + goes_on))
+
+
+def _texts(texts: Sequence[str], language: Language) -> Net:
+    net = Net()
+    for text in texts:
+        at = net.state()
+        net.arc(net.start, "", at, 1 / len(texts))
+        for piece in pieces(even(text), language):
+            following = net.state()
+            net.arc(at, piece, following)
+            at = following
+        net.arc(at, SPACE, net.end)
+    return net
 
 
 def pieces(text: str, language: Language) -> Iterable[str]:
@@ -264,13 +298,13 @@ def _spoken(phrase: Phrase) -> bool:
     return isinstance(phrase, Word | Opt)
 
 
-def _expanded(language: Language, dag: Dag, list_dag: Callable[[str], Dag]) -> Grammar:
+def _expanded(language: Language, dag: Dag, list_dag: Callable[[str], Dag | None]) -> Grammar:
     """The grammar of `dag` with its lists filled in; one copy of a list for each state that follows it."""
     return _Expansion(language, dag, list_dag).grammar()
 
 
 class _Expansion:
-    def __init__(self, language: Language, dag: Dag, list_dag: Callable[[str], Dag]) -> None:
+    def __init__(self, language: Language, dag: Dag, list_dag: Callable[[str], Dag | None]) -> None:
         self._language = language
         self._dag = dag
         self._list_dag = list_dag
@@ -284,20 +318,18 @@ class _Expansion:
             ends = self._dag.final[state]
             total = ends + sum(weight for _, weight in arcs.values()) or 1.0
             for word, (target, weight) in arcs.items():
-                if word[0] == LIST:
-                    self._arc(state, self._copy(word, target), "", weight / total)
-                else:
-                    self._arc(state, target, word, weight / total)
+                copy = self._copy(word, target) if word[0] == LIST else None
+                self._arc(state, *((target, word) if copy is None else (copy, "")), weight / total)
             if ends:
                 self._arc(state, final, "", ends / total)
         return self._finished(final)
 
-    def _copy(self, label: str, target: int) -> int:
-        """The first state of a copy of the list that leads to `target`."""
+    def _copy(self, label: str, target: int) -> int | None:
+        """The first state of a copy of the list that leads to `target`; None for a class of names."""
         known = self._copies.get((label, target))
-        if known is not None:
-            return known
         dag = self._list_dag(label)
+        if known is not None or dag is None:
+            return known
         base = self._states
         self._states += len(dag.arcs)
         self._copies[label, target] = base
@@ -311,10 +343,14 @@ class _Expansion:
         return base
 
     def _arc(self, source: int, target: int, word: str, weight: float) -> None:
-        self._arcs.append(Arc(source, target, word, max(round(weight, 9), 1e-9)))
+        self._arcs.append(_arc(source, target, word, weight))
 
     def _finished(self, final: int) -> Grammar:
         content = repr([(arc.source, arc.target, arc.word, f"{arc.weight:.6g}") for arc in self._arcs])
         digest = hashlib.sha256(f"{self._language}\n{content}".encode()).hexdigest()
-        words = frozenset(arc.word for arc in self._arcs if arc.word)
+        words = frozenset(arc.word for arc in self._arcs if arc.word and arc.word[0] != SLOT)
         return Grammar(self._language, tuple(self._arcs), 0, final, self._states, digest, words)
+
+
+def _arc(source: int, target: int, word: str, weight: float) -> Arc:
+    return Arc(source, target, word, max(round(weight, 9), 1e-9))

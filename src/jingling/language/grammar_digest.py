@@ -1,23 +1,21 @@
-"""Names all that a recogniser's grammar is made from, so that it can be kept on disk."""
+"""Names all that the frame of a recogniser's grammar is made from, so that it can be kept on disk."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from jingling.language.base import Name
 from jingling.language.matching.spoken import Spoken
 from jingling.language.matching.store import digest
 from jingling.language.templates import Template
 
 
-def spoken_digest(spoken: Spoken, templates: Sequence[Template], names: Sequence[Name], area: bool) -> str:
-    """Of `templates` of `spoken` with `names`; `area`: with what needs the speaker's place."""
+def spoken_digest(spoken: Spoken, templates: Sequence[Template], labels: Iterable[str], area: bool) -> str:
+    """Of `templates` of `spoken` and classes of names; `area`: with what needs the speaker's place."""
     total = hashlib.sha256(f"{_code()} {digest(spoken)} {area}".encode())
     for one in templates:
         total.update(repr((one.skill, one.intent, one.sentence.text, one.requires, one.excludes)).encode())
-    for name in names:
-        total.update(repr((name.text, name.value, name.kind, name.context)).encode())
+    total.update(repr(sorted(labels)).encode())
     return total.hexdigest()[:32]
 
 

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from jingling.core.errors import BadInput
-from jingling.core.grammar import Grammar, joined
+from jingling.core.grammar import SLOT, Grammar, joined, with_parts
 from jingling.core.turn import Ask, Intent, Language, Slots, Utterance
 from jingling.language.base import Context, Example, Name, Names, Reading, Understanding
 from jingling.language.ear import vocabulary
@@ -24,6 +24,7 @@ from jingling.language.matching.sources import Sources
 from jingling.language.matching.spoken import ALL, Spoken
 from jingling.language.matching.store import kept_as
 from jingling.language.matching.tongue import Match, Spans, Tongue
+from jingling.language.name_classes import NameClasses
 from jingling.language.templates import CORE, Bank, SkillError, SkillSentences, Template, load_all, load_one
 from jingling.language.text import TEXT_CHARS_MAX, barer, detect, edges, even
 from jingling.language.values.find import PHRASES
@@ -46,7 +47,9 @@ class _Voice:
         self.index = index
         self.ear = Ear(bank.language, vocabulary.of(bank), known)
         self.examples: list[Example] | None = None
-        self.grammars: dict[object, Grammar] = {}
+        self._classes = NameClasses(bank)
+        self._grammars: dict[object, Grammar] = {}
+        self._frames: dict[object, Grammar] = {}
         self._cache = cache
 
     def _spoken(self) -> Spoken:
@@ -59,9 +62,13 @@ class _Voice:
         return self.index.names(self.bank.language)
 
     def forget(self) -> None:
-        """What was made with names that are no more."""
+        """What was made with names that are no more; grammars keep their frames while the classes stay the same."""
         self.examples = None
-        self.grammars = {}
+        self._grammars = {}
+        known = self._classes.labels
+        self._classes.take([*self.names, *pronouns(self.names, self.bank.language)])
+        if self._classes.labels != known:
+            self._frames = {}
 
     def group(self, ask: Ask | None) -> str:
         """The group of what may be said in answer, or that of everything."""
@@ -71,22 +78,29 @@ class _Voice:
         return group if group in self.bank.answers else ALL
 
     def grammar(self, ask: Ask | None, area: bool, skills: frozenset[str] | None) -> Grammar:
-        group = self.group(ask)
-        key = (group, area, skills)
-        if key not in self.grammars:
-            templates = self.bank.templates if group == ALL else [*self.bank.answers[group], *self.core]
-            spoken = [
-                template
-                for template in templates
-                if template.spoken and (skills is None or template.skill in skills | {CORE})
-            ]
-            self.grammars[key] = self._kept(spoken, area, polite=group == ALL)
-        return self.grammars[key]
+        key = (self.group(ask), area, skills)
+        if key not in self._grammars:
+            if key not in self._frames:
+                self._frames[key] = self._frame(*key)
+            frame = self._frames[key]
+            labels = {arc.word for arc in frame.arcs if arc.word[:1] == SLOT}
+            self._grammars[key] = with_parts(frame, self._classes.parts(labels))
+        return self._grammars[key]
+
+    def _frame(self, group: str, area: bool, skills: frozenset[str] | None) -> Grammar:
+        """The sentences, with the classes of names as labels."""
+        templates = self.bank.templates if group == ALL else [*self.bank.answers[group], *self.core]
+        spoken = [
+            template
+            for template in templates
+            if template.spoken and (skills is None or template.skill in skills | {CORE})
+        ]
+        return self._kept(spoken, area, polite=group == ALL)
 
     def _kept(self, templates: Sequence[Template], area: bool, polite: bool) -> Grammar:
-        """The grammar of all sentences takes seconds and memory to compile; those of answers do not."""
+        """The grammar of all sentences takes time and memory to compile; those of answers do not."""
         folder = self._cache if polite else None
-        name = spoken_digest(self._spoken(), templates, self.names, area) if folder else ""
+        name = spoken_digest(self._spoken(), templates, self._classes.labels, area) if folder else ""
         prefix = f"grammar-{self.bank.language}-"
         return kept_as(folder, prefix, name, Grammar, lambda: self._compiled(templates, area, polite))
 
@@ -95,9 +109,9 @@ class _Voice:
         by_skill: dict[str, list[Template]] = {}
         for template in templates:
             by_skill.setdefault(template.skill, []).append(template)
-        names = [*self.names, *pronouns(self.names, self.bank.language)]
         grammars = [
-            compile_grammar(self.bank, names, of_skill, area=area, polite=polite) for of_skill in by_skill.values()
+            compile_grammar(self.bank, self._classes, of_skill, area=area, polite=polite)
+            for of_skill in by_skill.values()
         ]
         return joined(grammars, [_share(skill, of_skill) for skill, of_skill in by_skill.items()])
 

@@ -16,7 +16,8 @@ Language = Literal["en", "zh"]
 
 
 class Hello(Struct, frozen=True, tag="hello"):
-    """First frame. `device_id` is made and kept by the browser; `place_id` is where the screen stands."""
+    """First frame. `device_id` is made and kept by the browser; `place_id` is where the screen stands.
+    `capabilities` as in core.endpoint."""
 
     device_id: str
     language: Language
@@ -30,9 +31,11 @@ class SayText(Struct, frozen=True, tag="text"):
 
 
 class StartListening(Struct, frozen=True, tag="listen"):
-    """Modes as in core.endpoint: wake, open, hold. Replaces a listening that is under way."""
+    """Modes as in core.endpoint: wake, open, hold. Replaces a listening that is under way. `woken` is the wake word
+    that the device heard by itself."""
 
     mode: Literal["wake", "open", "hold"]
+    woken: str = ""
 
 
 class EndListening(Struct, frozen=True, tag="listen_end"):
@@ -63,10 +66,12 @@ class Stop(Struct, frozen=True, tag="stop"):
 
 
 class Change(Struct, frozen=True, tag="change"):
-    """The person changed the language or the screen's place."""
+    """The person changed the language or the screen's place; or the microphone, once open, turned out to take its
+    own echo away, or not to."""
 
     language: Language | None = None
     place_id: str | None = None
+    cancels_echo: bool | None = None
 
 
 class Ping(Struct, frozen=True, tag="ping"):
@@ -115,6 +120,12 @@ class ThingUpdate(Struct, frozen=True, tag="thing"):
     thing_id: str
     values: dict[str, Value]
     reachable: bool = True
+
+
+class DeviceNews(Struct, frozen=True, tag="devices"):
+    """A device has shown up, changed or left. `waiting` are the names of new ones that nobody has adopted."""
+
+    waiting: tuple[str, ...] = ()
 
 
 class TimerOver(Struct, frozen=True, tag="timer_over"):
@@ -188,6 +199,7 @@ class Pong(Struct, frozen=True, tag="pong"):
 ToBrowser = (
     Snapshot
     | ThingUpdate
+    | DeviceNews
     | TimerOver
     | PhaseUpdate
     | HeardText

@@ -15,6 +15,7 @@ from jingling.core.card import (
 from jingling.core.command import Command, Outcome, Risk
 from jingling.core.thing import Place, Thing, ThingState
 from jingling.core.turn import ANYWHERE, Ask, Intent, Reply, Turn
+from jingling.devices.commands import Announce, AnswerCall, CallPlace, HangUp
 from jingling.home.commands import RunAction, SetProperty
 from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
 from jingling.schedule.commands import (
@@ -28,11 +29,16 @@ from jingling.schedule.commands import (
 )
 from jingling.sdk.kit import Kit
 from jingling.sdk.skill import Do, Skill
+from jingling.speech.voice.commands import ChangeManner
 
 __all__ = [
     "ANYWHERE",
+    "Announce",
+    "AnswerCall",
     "Ask",
+    "CallPlace",
     "CancelEntry",
+    "ChangeManner",
     "ChartCard",
     "Choice",
     "ClockCard",
@@ -41,6 +47,7 @@ __all__ = [
     "Do",
     "ExtendTimer",
     "ForgetPhrase",
+    "HangUp",
     "Intent",
     "Kit",
     "ListCard",

@@ -11,6 +11,7 @@ from typing import Literal
 from jingling.core.clock import Clock
 from jingling.core.errors import NotReady
 from jingling.core.turn import Role
+from jingling.devices.base import Devices
 from jingling.server.attempts import Attempts
 from jingling.server.complaint import Complaint
 from jingling.server.password import Passwords
@@ -53,10 +54,11 @@ def token_hash(token: str) -> str:
 class Access:
     """`setup_code` sets the first password from another machine; it is shown in the terminal only."""
 
-    def __init__(self, store: AccessStore, clock: Clock, settings: ServerSettings) -> None:
+    def __init__(self, store: AccessStore, devices: Devices, clock: Clock, settings: ServerSettings) -> None:
         self.required = settings.lan
         self.setup_code = _setup_code()
         self._store = store
+        self._devices = devices
         self._clock = clock
         self._password_file = settings.password_file
         self._passwords = Passwords()
@@ -80,7 +82,7 @@ class Access:
             if await self._store.has_session(hashed, self._clock.now()):
                 return Identity("session", hashed[:12])
         if credentials.device:
-            device = await self._store.device_of(token_hash(credentials.device))
+            device = await self._devices.by_token(credentials.device)
             if device is not None:
                 return Identity("device", device.id, device.role)
         return None

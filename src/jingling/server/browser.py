@@ -24,6 +24,7 @@ from jingling.core.endpoint import (
     Typed,
 )
 from jingling.core.turn import Language, Role
+from jingling.devices.model import Device
 from jingling.screen.messages import (
     Adjust,
     AnswerText,
@@ -50,15 +51,17 @@ from jingling.server.complaint import Complaint
 from jingling.server.frames import encode, sound_frame
 from jingling.server.hub import Hub
 from jingling.server.limits import within
-from jingling.server.listening import Listening
-from jingling.server.pace import Pace, pieces
 from jingling.server.snapshot import snapshot
 from jingling.server.text import checked_text, typed_language
+from jingling.speech.listening import Listening
+from jingling.speech.pace import Pace, pieces
 
 INPUTS_WAITING_MAX = 32
 STOPPED_REMEMBERED = 64
 ID_CHARS_MAX = 128
 AHEAD_SECONDS = 1.0
+ECHO = "cancels_echo"
+CAPABILITIES = frozenset({"microphone", "speaker", "screen", ECHO})
 DEVICE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -79,8 +82,10 @@ class BrowserEndpoint:
     Messages are taken without waiting for the hub: beyond a bound, inputs are turned away and sound is dropped.
     """
 
-    def __init__(self, hub: Hub, wire: Wire, hello: Hello, role: Role = "owner") -> None:
-        """Raises Complaint."""
+    def __init__(
+        self, hub: Hub, wire: Wire, hello: Hello, role: Role = "owner", known: Device | None = None
+    ) -> None:
+        """`known` is the adopted device that this is. Raises Complaint."""
         if not DEVICE_ID.fullmatch(hello.device_id):
             raise Complaint("bad_device_id")
         self._hub = hub
@@ -88,12 +93,12 @@ class BrowserEndpoint:
         self._limits = hub.settings.limits
         self._language: Language = hello.language
         self._info = EndpointInfo(
-            id=hello.device_id,
+            id=known.id if known and known.kind == "speaker" else hello.device_id,
             home_id=hub.home_id,
-            place_id=self._known_place(hello.place_id),
+            place_id=self._known_place(hello.place_id or (known.place_id if known else None)),
             language=hello.language,
             role=role,
-            capabilities=frozenset(hello.capabilities) & {"microphone", "speaker", "screen"},
+            capabilities=frozenset(hello.capabilities) & CAPABILITIES,
         )
         self._inputs: asyncio.Queue[Input | None] = asyncio.Queue(INPUTS_WAITING_MAX)
         self._listening: Listening | None = None
@@ -264,7 +269,7 @@ class BrowserEndpoint:
         if self._listening is not None:
             self._dropped_chunks += self._listening.dropped_chunks
         self._listening = Listening(None if message.mode == "wake" else self._limits.listen_seconds_max)
-        self._bring(Listen(self._listening, message.mode, self._language))
+        self._bring(Listen(self._listening, message.mode, self._language, _bounded(message.woken)))
 
     def _end_listening(self) -> None:
         if self._listening is not None:
@@ -281,6 +286,11 @@ class BrowserEndpoint:
     async def _change(self, message: Change) -> None:
         if message.place_id is not None and self._known_place(message.place_id) is None:
             raise Complaint("unknown_place")
+        if message.cancels_echo is not None:
+            others = self._info.capabilities - {ECHO}
+            self._info = replace(self._info, capabilities=others | {ECHO} if message.cancels_echo else others)
+            if message.language is None and message.place_id is None:
+                return
         self._language = message.language or self._language
         place_id = message.place_id or self._info.place_id
         self._info = replace(self._info, place_id=place_id, language=self._language)

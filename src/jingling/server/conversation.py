@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from jingling.core.turn import Role
-from jingling.screen.messages import Hello, Language, Trouble
+from jingling.devices.model import Device
+from jingling.screen.messages import DeviceNews, Hello, Language, Trouble
 from jingling.server.access_log import place_of
 from jingling.server.browser import BrowserEndpoint, Wire
 from jingling.server.complaint import Complaint
+from jingling.server.door import MINORS
 from jingling.server.following import Following
 from jingling.server.frames import decode, encode
 from jingling.server.hub import Hub
@@ -34,11 +36,13 @@ SIGNED_OUT = 4401
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who connected. `allowed` tells, now and then, whether they are still signed in."""
+    """Who connected. `allowed` tells, now and then, whether they are still signed in; `device` is the adopted one
+    whose token they brought."""
 
     language: Language
     role: Role
     allowed: Callable[[], Awaitable[bool]]
+    device: Device | None = None
 
 
 class Conversation:
@@ -67,8 +71,10 @@ class Conversation:
         device_id = endpoint.info.id
         try:
             await self._sockets.take(device_id, self)
+            self._hub.devices.connected(device_id)
             await self._serve(endpoint)
         finally:
+            self._hub.devices.gone(device_id)
             self._sockets.free(device_id, self)
             self._over.set()
 
@@ -93,19 +99,27 @@ class Conversation:
         message = decode(frame, self._hub.settings.limits.socket_message_bytes_max)
         if not isinstance(message, Hello):
             raise Complaint("hello_first")
-        return BrowserEndpoint(self._hub, self._wire, message, self._visitor.role)
+        return BrowserEndpoint(self._hub, self._wire, message, self._visitor.role, self._visitor.device)
 
     async def _serve(self, endpoint: BrowserEndpoint) -> None:
-        following = Following(self._hub.clock, endpoint.info.home_id, endpoint.send)
+        following = Following(self._hub.clock, endpoint.info.home_id, endpoint.send, self._waiting)
         unsubscribe = following.subscribe(self._hub.bus)
         try:
             await endpoint.greet()
+            if waiting := self._waiting():
+                await endpoint.send(DeviceNews(waiting))
             await self._wire.close(await self._converse(endpoint, following), "")
         finally:
             unsubscribe()
             endpoint.end()
         if endpoint.dropped_chunks:
             log.info("dropped %d chunks of sound that the hub was too slow for", endpoint.dropped_chunks)
+
+    def _waiting(self) -> tuple[str, ...]:
+        """New devices, for those who may adopt them."""
+        if self._visitor.role in MINORS:
+            return ()
+        return tuple(one.name for one in self._hub.devices.all() if not one.adopted)
 
     async def _converse(self, endpoint: BrowserEndpoint, following: Following) -> int:
         """The code to close with."""

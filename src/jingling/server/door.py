@@ -27,7 +27,9 @@ HOUSEHOLD = ("/api/pair-code", "/api/devices", "/api/phrases", "/api/outside")
 """Only for the household's own adults."""
 MINORS = ("child", "guest")
 IDENTITY = "jingling.identity"
-OPEN_PATHS = frozenset({"/api/health", "/api/session", "/api/sign-in", "/api/password", "/api/pair"})
+OPEN_PATHS = frozenset(
+    {"/api/health", "/api/session", "/api/sign-in", "/api/password", "/api/pair", "/api/speakers"}
+)
 
 
 class Door:

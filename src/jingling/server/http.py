@@ -28,7 +28,21 @@ from jingling.server.hub import Hub
 from jingling.server.limits import HEAD_BYTES_MAX, BodyLimit, RateLimit, TimeLimit
 from jingling.server.origin import is_loopback
 from jingling.server.pairing import Pairing
-from jingling.server.routes import ask, health, mcp, outside, pairing, phrases, session, things
+from jingling.server.routes import (
+    ask,
+    devices,
+    health,
+    mcp,
+    outside,
+    pairing,
+    phrases,
+    session,
+    sound,
+    speakers,
+    things,
+    turns,
+    xiaozhi,
+)
 from jingling.server.sockets import Sockets
 from jingling.server.static import STATIC, Screen
 from jingling.server.store import AccessStore
@@ -43,23 +57,29 @@ def create_server(hub: Hub, static: Path = STATIC) -> Starlette:
     """The ASGI app. `state.access` holds the set-up code that the terminal shows at first start."""
     settings, limits = hub.settings, hub.settings.limits
     store = AccessStore(hub.database, HOME_ID)
-    access = Access(store, hub.clock, settings.server)
+    access = Access(store, hub.devices, hub.clock, settings.server)
     app = Starlette(
         routes=[
             *health.router(hub),
             *session.router(access),
-            *pairing.router(Pairing(store, hub.clock), store),
+            *pairing.router(Pairing(hub.devices, hub.clock)),
+            *devices.router(hub),
+            *speakers.router(hub),
             *things.router(hub),
             *ask.router(hub),
             *phrases.router(hub),
             *outside.router(hub),
+            *turns.router(hub),
             *mcp.router(hub),
+            *sound.router(hub.sounds),
+            *xiaozhi.router(hub),
             *websocket.router(hub, access, Sockets(limits.sockets_max)),
         ],
         exception_handlers={Complaint: _complained, HTTPException: _not_found},
     )
     app.router.redirect_slashes = False
     app.state.access = access
+    app.state.sounds = hub.sounds
     app.router.default = Screen(static)
     _guard(app, hub, access)
     return app
@@ -69,7 +89,7 @@ async def serve(app: Starlette, settings: Settings, ready: Callable[[int], None]
     """Answer until SIGINT, SIGTERM or cancellation; `ready` gets the port. Raises NotReady and BadInput."""
     await app.state.access.open()
     listener = bind(settings.server)
-    port = listener.getsockname()[1]
+    port = app.state.sounds.port = listener.getsockname()[1]
     server = HubServer(_uvicorn_config(app, settings), lambda: ready(port) if ready else None)
     running = asyncio.ensure_future(server.serve(sockets=[listener]))
     try:

@@ -5,15 +5,19 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from jingling.assistant.act import Gate
+from jingling.assistant.record import TurnLog
 from jingling.bus.base import Bus
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock
 from jingling.core.endpoint import Endpoint, EndpointInfo
 from jingling.core.turn import Language
+from jingling.devices.service import DeviceService
+from jingling.gateways import Gateways
 from jingling.home.base import HomeReader
 from jingling.language.learned.phrases import PhraseBook
 from jingling.outside import Outside
 from jingling.protocols.mcp.server import House
+from jingling.protocols.sounds import Sounds
 from jingling.screen.messages import Suggestion
 from jingling.settings import Settings
 from jingling.storage.base import Database
@@ -48,6 +52,21 @@ class Hub(Protocol):
 
     @property
     def gate(self) -> Gate: ...
+
+    @property
+    def devices(self) -> DeviceService: ...
+
+    @property
+    def sounds(self) -> Sounds:
+        """Speech that devices fetch."""
+
+    @property
+    def gateways(self) -> Gateways:
+        """The protocols that bring devices."""
+
+    @property
+    def turn_log(self) -> TurnLog:
+        """How the latest turns went."""
 
     @property
     def phrases(self) -> PhraseBook:

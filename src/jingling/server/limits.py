@@ -18,6 +18,8 @@ from jingling.settings import LimitSettings
 T = TypeVar("T")
 HEAD_BYTES_MAX = 16_384
 AUDIO_PATHS = frozenset({"/api/hear"})
+PICTURE_PATHS = frozenset({"/xiaozhi/vision/explain"})
+PICTURE_BYTES_MAX = 2_100_000
 
 
 class TokenBucket:
@@ -116,6 +118,8 @@ class BodyLimit:
         return await self._app(scope, self._bounded(receive, most), send)
 
     def _bytes_max(self, path: str) -> int:
+        if path in PICTURE_PATHS:
+            return PICTURE_BYTES_MAX
         return self._limits.audio_file_bytes_max if path in AUDIO_PATHS else self._limits.request_bytes_max
 
     def _bounded(self, receive: Receive, most: int) -> Receive:

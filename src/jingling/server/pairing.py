@@ -3,14 +3,13 @@
 import hmac
 import secrets
 from dataclasses import dataclass
-from uuid import uuid4
 
 from jingling.core.clock import Clock
 from jingling.core.turn import Role
-from jingling.server.auth import token_hash
+from jingling.devices.service import DeviceService
 from jingling.server.complaint import Complaint
-from jingling.server.store import AccessStore, Device
 
+NAME_CHARS_MAX = 64
 CODE_SECONDS = 300
 TRIES = 5
 COOL_DOWN_SECONDS = 300
@@ -35,8 +34,8 @@ class Paired:
 class Pairing:
     """At most one code is open; five wrong tries close it and stop all pairing for five minutes."""
 
-    def __init__(self, store: AccessStore, clock: Clock) -> None:
-        self._store = store
+    def __init__(self, devices: DeviceService, clock: Clock) -> None:
+        self._devices = devices
         self._clock = clock
         self._open: OpenCode | None = None
         self._shut_until = 0.0
@@ -51,10 +50,8 @@ class Pairing:
     async def redeem(self, code: str, name: str) -> Paired:
         """Pair a device called `name`; the code is used up. Raises Complaint."""
         self._check_cool_down()
-        device = Device(uuid4().hex, name, self._spend(code))
-        paired = Paired(device.id, secrets.token_urlsafe(32))
-        await self._store.keep_device(device, token_hash(paired.token), self._clock.now())
-        return paired
+        device, token = await self._devices.pair(name, self._spend(code))
+        return Paired(device.id, token)
 
     def _spend(self, code: str) -> Role:
         entry = self._open

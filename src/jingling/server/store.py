@@ -1,14 +1,10 @@
-"""The tables of access: the household's password, signed-in sessions, paired devices. Tokens only as hashes."""
+"""The tables of access: the household's password and signed-in sessions. Tokens only as hashes."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-import msgspec
-from msgspec import Struct
 from sqlalchemy import Column, String, Table, delete, insert, select
 
-from jingling.core.turn import Role
-from jingling.storage.base import Database, Row
+from jingling.storage.base import Database
 from jingling.storage.tables import Moment, metadata
 
 household = Table(
@@ -28,26 +24,7 @@ sessions = Table(
     Column("expires_at", Moment, nullable=False, index=True),
 )
 
-devices = Table(
-    "devices",
-    metadata,
-    Column("id", String(64), primary_key=True),
-    Column("home_id", String(64), nullable=False),
-    Column("name", String(64), nullable=False),
-    Column("role", String(16), nullable=False),
-    Column("token_hash", String(64), nullable=False, unique=True),
-    Column("created_at", Moment, nullable=False),
-)
-
 PASSWORD = "password_hash"
-
-
-class Device(Struct, frozen=True):
-    """`role` is what whoever uses it may do."""
-
-    id: str
-    name: str
-    role: Role = "adult"
 
 
 class AccessStore:
@@ -91,32 +68,3 @@ class AccessStore:
     async def end_session(self, token_hash: str) -> None:
         async with self._database.unit() as unit:
             await unit.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
-
-    async def keep_device(self, device: Device, token_hash: str, now: datetime) -> None:
-        row = {
-            "id": device.id,
-            "home_id": self._home_id,
-            "name": device.name,
-            "role": device.role,
-            "token_hash": token_hash,
-            "created_at": now,
-        }
-        async with self._database.unit() as unit:
-            await unit.execute(insert(devices).values(row))
-
-    async def device_of(self, token_hash: str) -> Device | None:
-        mine = (devices.c.token_hash == token_hash) & (devices.c.home_id == self._home_id)
-        async with self._database.unit() as unit:
-            rows = await unit.rows(select(devices.c.id, devices.c.name, devices.c.role).where(mine))
-        return msgspec.convert(dict(rows[0]), Device) if rows else None
-
-    async def devices(self) -> Sequence[Row]:
-        columns = (devices.c.id, devices.c.name, devices.c.role, devices.c.created_at)
-        query = select(*columns).where(devices.c.home_id == self._home_id).order_by(devices.c.created_at)
-        async with self._database.unit() as unit:
-            return await unit.rows(query)
-
-    async def forget_device(self, device_id: str) -> bool:
-        mine = (devices.c.id == device_id) & (devices.c.home_id == self._home_id)
-        async with self._database.unit() as unit:
-            return await unit.execute(delete(devices).where(mine)) > 0

@@ -68,7 +68,8 @@ def router(hub: Hub, access: Access, sockets: Sockets) -> list[BaseRoute]:
         if not sockets.enter():
             return await _turn_away(wire, hub.settings.limits.sockets_max, language)
         try:
-            visitor = Visitor(language, identity_of(socket.scope).role, allowed)
+            device = await hub.devices.by_token(credentials.device)
+            visitor = Visitor(language, identity_of(socket.scope).role, allowed, device)
             await Conversation(hub, wire, sockets, visitor).run()
         except Exception as error:
             log.error("a screen's connection failed: %s", place_of(error))

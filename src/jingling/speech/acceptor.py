@@ -1,4 +1,4 @@
-"""Grammars united into one small acceptor: no empty words, one path a sentence, equal states shared. Pure.
+"""Grammars united into one small acceptor: no empty words, equal states shared, names plugged in. Pure.
 
 The search of a recogniser keeps a tree of words for each state, so two states alive for the same words cost
 twice. Weights are left out: how often a sentence is written in templates says little of how often it is said.
@@ -6,23 +6,56 @@ twice. Weights are left out: how often a sentence is written in templates says l
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
+
+Arc = tuple[int, int, str]
+"""Source, target and word; the empty word is silent, the label of a part stands for any of its texts."""
+
+
+class NetPart(NamedTuple):
+    """Texts that come and go by themselves: from state 0 to `final`, no arc silent. `digest` names them."""
+
+    label: str
+    arcs: Sequence[Arc]
+    final: int
+    digest: str
 
 
 class Net(NamedTuple):
-    """A grammar on its way to the recogniser; arcs are (source, target, word), the empty word is silent."""
+    """A grammar on its way to the recogniser; `frame` names what is not in its parts."""
 
-    arcs: Sequence[tuple[int, int, str]]
+    arcs: Sequence[Arc]
     start: int
+    final: int
+    states: int
+    language: str = ""
+    frame: str = ""
+    parts: Sequence[NetPart] = ()
+
+
+class Acceptor(NamedTuple):
+    """State 0 is the start; the empty word leads from accepting states to `final`, and to shared ways.
+
+    No two silent arcs follow each other. `states` counts all.
+    """
+
+    arcs: list[Arc]
     final: int
     states: int
 
 
-class Acceptor(NamedTuple):
-    """State 0 is the start; the empty word leads from accepting states to `final`, and to shared ways."""
+def net_of(sent: Sequence[Any]) -> Net:
+    """A net as it came through a pipe, a tuple's fields in a list; the later ones may be missing."""
+    net = Net(*sent)
+    return net._replace(parts=[NetPart(*part) for part in net.parts])
 
-    arcs: list[tuple[int, int, str]]
-    final: int
+
+def words_of(net: Net) -> frozenset[str]:
+    """All that are said in it."""
+    labels = {part.label for part in net.parts}
+    arcs = chain(net.arcs, *(part.arcs for part in net.parts))
+    return frozenset(word for _, _, word in arcs if word and word not in labels)
 
 
 Rows = list[dict[str, int]]
@@ -61,8 +94,13 @@ class _Joined:
 
 def unite(nets: Sequence[Net], sayable: Container[str]) -> Acceptor:
     """What any of `nets` accepts in `sayable` words."""
+    return bundled(united(nets, sayable))
+
+
+def united(nets: Sequence[Net], sayable: Container[str]) -> Acceptor:
+    """The same with no silent ways but to `final`: no state has two ways for one word."""
     rows, accepting = _determined(_Joined(nets, sayable))
-    return _bundled(_shared(rows, accepting))
+    return _shared(rows, accepting)
 
 
 def _determined(nets: _Joined) -> tuple[Rows, set[int]]:
@@ -105,15 +143,15 @@ def _shared(rows: Rows, accepting: set[int]) -> Acceptor:
 def _numbered(rows: Rows, accepting: set[int], new: dict[int, int]) -> Acceptor:
     kept = dict.fromkeys((new.get(0, 0), *new.values()))
     numbers = {state: number for number, state in enumerate(kept)}
-    arcs: list[tuple[int, int, str]] = []
+    arcs: list[Arc] = []
     for state, number in numbers.items():
         arcs += [(number, numbers[new[to]], word) for word, to in rows[state].items() if to in new]
         if state in accepting:
             arcs.append((number, len(numbers), ""))
-    return Acceptor(arcs, len(numbers))
+    return Acceptor(arcs, len(numbers), len(numbers) + 1)
 
 
-def _bundled(acceptor: Acceptor) -> Acceptor:
+def bundled(acceptor: Acceptor) -> Acceptor:
     """Ways on that always occur together (all rooms, all numbers) get a state of their own, reached in silence."""
     owners: dict[tuple[int, str], list[int]] = defaultdict(list)
     for source, target, word in acceptor.arcs:
@@ -123,7 +161,7 @@ def _bundled(acceptor: Acceptor) -> Acceptor:
     for way, sources in owners.items():
         bundles[tuple(sources)].append(way)
     arcs = [arc for arc in acceptor.arcs if not arc[2]]
-    state = acceptor.final
+    state = acceptor.states - 1
     for together, ways in bundles.items():
         if (len(together) - 1) * len(ways) <= len(together):
             arcs += [(source, target, word) for source in together for target, word in ways]
@@ -131,7 +169,7 @@ def _bundled(acceptor: Acceptor) -> Acceptor:
         state += 1
         arcs += [(source, state, "") for source in together]
         arcs += [(state, target, word) for target, word in ways]
-    return Acceptor(arcs, acceptor.final)
+    return Acceptor(arcs, acceptor.final, state + 1)
 
 
 def _ends_first(rows: Rows) -> list[int]:

@@ -73,8 +73,11 @@ class Recognizer(Protocol):
 
     languages: frozenset[Language]
 
-    def begin(self, grammars: Sequence[Grammar]) -> Recognition:
-        """A new utterance; any number may be under way. Raises NotReady when too many are."""
+    def begin(self, grammars: Sequence[Grammar], *, for_whom: str = "") -> Recognition:
+        """A new utterance; any number may be under way, and all of one device `for_whom` wait in one line.
+
+        Raises NotReady when too many are; its `finish` raises TooBusy when it is turned away.
+        """
 
     async def recognize(self, audio: AudioChunk, grammars: Sequence[Grammar]) -> Utterance | None:
         """A whole utterance at once, otherwise as `begin`, `feed`, `finish`."""

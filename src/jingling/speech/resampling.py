@@ -36,7 +36,7 @@ def convert(samples: Samples, from_hz: int, to_hz: int) -> Samples:
         return samples
     divisor = gcd(from_hz, to_hz)
     up, down = to_hz // divisor, from_hz // divisor
-    bank = _filters(up, down)
+    bank = filters(up, down)
     reach = bank.shape[1] // 2
     padded = np.pad(samples, (reach, reach + 1))
     count = ceil(len(samples) * up / down)
@@ -49,7 +49,7 @@ def convert(samples: Samples, from_hz: int, to_hz: int) -> Samples:
     return out
 
 
-def _filters(up: int, down: int) -> Samples:
+def filters(up: int, down: int) -> Samples:
     """One row of taps for each of the `up` places that an output can have between two inputs."""
     cut = PASS * min(1.0, up / down)
     reach = ceil(ZERO_CROSSINGS / cut)

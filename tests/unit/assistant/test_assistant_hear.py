@@ -13,8 +13,9 @@ from jingling.core.errors import BadInput, JinglingError, NotReady
 from jingling.core.grammar import Grammar
 from jingling.core.turn import Ask, Language, Reply, Turn, Utterance
 from jingling.sdk.skill import Do
-from jingling.speech.base import Detection
+from jingling.speech.base import Detection, Recognition
 from jingling.speech.endpointing import Endpointer, EndpointingSettings
+from jingling.speech.whole import WholeUtterance
 
 TENTH_BYTES = 3_200
 QUIET, SPEECH, WAKE = b"\x00", b"\x01", b"\x02"
@@ -57,6 +58,9 @@ class FakeRecognizer:
     def __init__(self, *texts: str | JinglingError | None) -> None:
         self.texts = list(texts)
         self.seconds: list[float] = []
+
+    def begin(self, grammars: Sequence[Grammar], *, for_whom: str = "") -> Recognition:
+        return WholeUtterance(lambda audio: self.recognize(audio, grammars), 60.0)
 
     async def recognize(self, audio: AudioChunk, grammars: Sequence[Grammar]) -> Utterance | None:
         self.seconds.append(round(audio.seconds, 1))

@@ -1,9 +1,11 @@
 """What rings: where, what is said of it, and when it falls silent."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from fakes.desk import REPLIES, Desk, FakeEndpoint, FakeSchedule, settle
+from jingling.assistant.answer import Answer
 from jingling.assistant.ring import PAUSE_S, Ringer
 from jingling.assistant.session import Session
 from jingling.bus.local import LocalBus
@@ -14,6 +16,7 @@ from jingling.core.turn import Reply, Turn
 from jingling.schedule.events import EntryChanged, EntryRang
 from jingling.schedule.model import Entry, Kind, State
 from jingling.sdk.skill import Do
+from jingling.speech.base import Manner
 
 NOW = VirtualClock().now()
 
@@ -161,3 +164,17 @@ async def test_closing_ends_every_ring() -> None:
         played = len(own.played)
         await at.clock.advance(10 * PAUSE_S)
         assert len(own.played) == played
+
+
+async def test_the_night_softens_an_answer_and_not_what_rings() -> None:
+    async with Desk({"test.greet": greet}) as desk:
+        desk.turns = replace(
+            desk.turns, answer=Answer(desk.voice, lambda device_id, waking: Manner(quiet=not waking))
+        )
+        desk.session.turns = desk.turns
+        await desk.bring(Typed("greet"))
+        ringing = Ringing(desk)
+        ringing.arrive("kitchen-screen")
+        await ringing.ring(entry())
+        assert [manner.quiet for manner in desk.voice.manners] == [True, False]
+        await ringing.ringer.close()

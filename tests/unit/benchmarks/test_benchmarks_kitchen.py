@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
-MODULES = ("kitchen", "picture", "rejection", "report")
+MODULES = ("kitchen", "bars", "rejection", "report")
 FRAME = 2_048
 SPEECH = np.concatenate((np.zeros(FRAME), np.full(FRAME, 1_000), np.full(100, 30_000))).astype(np.int16)
 NOISE = np.tile(np.array([300, -300], np.int16), 20_000)
@@ -19,11 +19,11 @@ NOISE = np.tile(np.array([300, -300], np.int16), 20_000)
 @pytest.fixture(scope="module")
 def bench() -> Iterator[SimpleNamespace]:
     sys.path.insert(0, str(BENCHMARKS))
+    import bars
     import kitchen
-    import picture
     import rejection
 
-    yield SimpleNamespace(kitchen=kitchen, picture=picture, rejection=rejection)
+    yield SimpleNamespace(kitchen=kitchen, bars=bars, rejection=rejection)
     sys.path.remove(str(BENCHMARKS))
     for name in MODULES:
         sys.modules.pop(name, None)
@@ -46,7 +46,7 @@ def test_what_would_clip_becomes_quieter(bench: SimpleNamespace) -> None:
 
 
 def test_a_picture_has_a_bar_for_each_row_by_its_share(bench: SimpleNamespace) -> None:
-    drawn = ElementTree.fromstring(bench.picture.bars("a < b", [("one", 0.5, True), ("two", 1.0, False)]))
+    drawn = ElementTree.fromstring(bench.bars.bars("a < b", [("one", 0.5, True), ("two", 1.0, False)]))
     widths = [float(bar.attrib["width"]) for bar in drawn.iter("{http://www.w3.org/2000/svg}rect")][1:]
     assert widths[1] == pytest.approx(2 * widths[0])
 

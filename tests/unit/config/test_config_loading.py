@@ -130,4 +130,4 @@ def test_names_of_secrets_are_known() -> None:
     secret = [is_secret(name) for name in ("llm.api_key", "wallet.token", "database_url", "server.password")]
     assert all(secret)
     hidden = {name for name, _ in flattened(Settings()) if is_secret(name)}
-    assert hidden == {"llm.base_url", "llm.api_key", "mcp.servers"}
+    assert hidden == {"llm.base_url", "llm.api_key", "mcp.servers", "esphome.keys"}

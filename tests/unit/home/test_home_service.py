@@ -2,7 +2,7 @@ import pytest
 
 from jingling.core.clock import VirtualClock
 from jingling.core.command import Outcome, Risk
-from jingling.core.errors import NotReady
+from jingling.core.errors import BadInput, NotReady
 from jingling.core.thing import Place, Thing, ThingState
 from jingling.home.commands import RunAction, SetProperty
 from jingling.home.drivers.virtual import VirtualDriver
@@ -271,3 +271,65 @@ def test_things_and_places_are_found_by_id():
     assert service.thing("hall") is None
     assert service.place("lamp") is None
     assert list(service.places) == list(PLACES)
+
+
+class Board:
+    """A driver that says what became of it."""
+
+    def __init__(self):
+        self.life = []
+
+    def restore(self, values):
+        self.life.append("restored")
+
+    async def start(self, changed, fired):
+        self.life.append("started")
+        self.changed = changed
+
+    def state(self, thing_id):
+        return ThingState(thing_id, {"power": True}, reachable=False)
+
+    async def close(self):
+        self.life.append("closed")
+
+
+async def test_things_arrive_and_leave_with_their_driver():
+    home = HomeService(HOME, {}, Heard(), VirtualClock())
+    board, before = Board(), home.version
+    await home.arrive([thing("bulb", "light"), thing("plug", "switch")], board)
+    assert [one.id for one in home.things[-2:]] == ["bulb", "plug"]
+    assert home.state("bulb").values == {"power": True}
+    assert "bulb" in {entry.text for entry in home.names("en")}
+    assert board.life == ["restored", "started"]
+    assert home.version > before
+    version = home.version
+    await home.arrive([thing("bulb", "light")], board)
+    assert home.version == version
+    await home.leave(["bulb", "nobody"])
+    assert home.thing("bulb") is None
+    assert board.life == ["restored", "started"]
+    await home.leave(["plug"])
+    assert board.life[-1] == "closed"
+    assert home.things == HOME.things
+
+
+async def test_what_arrives_again_as_something_else_takes_its_place():
+    home, board = HomeService(HOME, {}, Heard(), VirtualClock()), Board()
+    await home.arrive([thing("bulb", "light")], board)
+    await home.arrive([thing("bulb", "switch")], board)
+    assert [one.type for one in home.things if one.id == "bulb"] == ["switch"]
+
+
+async def test_nobody_takes_over_the_things_of_others():
+    drivers = {"lamp": VirtualDriver(HOME.things[:1], {}, VirtualClock())}
+    home = HomeService(HOME, drivers, Heard(), VirtualClock())
+    with pytest.raises(BadInput, match="lamp in this home already"):
+        await home.arrive([thing("lamp", "switch")], Board())
+
+
+async def test_it_is_told_that_a_thing_does_not_answer():
+    bus, board = Heard(), Board()
+    home = HomeService(HOME, {}, bus, VirtualClock())
+    await home.arrive([thing("bulb", "light")], board)
+    await board.changed("bulb", {})
+    assert [(event.thing_id, event.reachable) for event in bus.events] == [("bulb", False)]

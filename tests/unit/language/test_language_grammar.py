@@ -7,17 +7,17 @@ from collections.abc import Iterator
 import pytest
 
 from fakes.bakery import HouseNames
-from jingling.core.grammar import Arc, Grammar
+from jingling.core.grammar import Arc, Grammar, plugged, with_parts
 from jingling.core.turn import Ask, Intent, Language, Utterance
 from jingling.language.base import Context, Name
-from jingling.language.grammar import pieces
+from jingling.language.grammar import compile_part, pieces
 from jingling.language.hints import pronouns
 from jingling.language.matcher import TemplateUnderstander
 
 
 def outgoing(grammar: Grammar) -> dict[int, list[Arc]]:
     arcs: dict[int, list[Arc]] = defaultdict(list)
-    for arc in grammar.arcs:
+    for arc in plugged(grammar).arcs:
         arcs[arc.source].append(arc)
     return arcs
 
@@ -165,3 +165,38 @@ def test_the_grammar_is_kept_until_a_name_changes(
 def test_numbers_and_joined_pieces_become_words() -> None:
     assert "".join(pieces("lights-on 12%", "en")).split() == ["lights", "on", "twelve", "percent"]
     assert "".join(pieces("灯2号", "zh")).split() == ["灯", "二", "号"]
+
+
+def test_a_new_name_changes_its_part_and_not_the_sentences(
+    understander: TemplateUnderstander, context: Context, house_names: HouseNames
+) -> None:
+    (first,) = understander.grammars(["en"], context)
+    house_names.more.append(Name("disco lamp", "disco lamp", "name", {"domain": "light"}))
+    house_names.version += 1
+    (second,) = understander.grammars(["en"], context)
+    assert second.arcs is first.arcs and second.frame == first.frame
+    changed = {part.label for part in second.parts} - {part.label for part in second.parts if part in first.parts}
+    assert len(changed) == 1
+    assert accepts(second, "turn on the disco lamp") and "disco" in second.words
+
+
+def test_a_thing_of_a_new_class_is_heard_in_the_sentences_for_it_only(
+    understander: TemplateUnderstander, context: Context, house_names: HouseNames
+) -> None:
+    understander.grammars(["en"], context)
+    house_names.more.append(Name("porch fan", "porch fan", "name", {"domain": "fan"}))
+    house_names.version += 1
+    (grammar,) = understander.grammars(["en"], context)
+    assert accepts(grammar, "turn on the porch fan")
+    assert not accepts(grammar, "open the porch fan")
+
+
+def test_a_name_that_goes_on_from_another_is_a_part_of_its_own() -> None:
+    part = compile_part("\0x", ("lamp", "lamp two", "desk lamp"), "en")
+    assert not [arc for arc in part.arcs if not arc.word]
+    grammar = Grammar("en", (Arc(0, 1, "\0x"),), 0, 1, 2, "d")
+    whole = with_parts(grammar, [part])
+    for said in ("lamp", "lamp two", "desk lamp"):
+        assert accepts(whole, said)
+    assert not accepts(whole, "desk") and not accepts(whole, "two")
+    assert whole.words == {"lamp", "two", "desk"}

@@ -13,6 +13,7 @@ from sqlalchemy.pool import StaticPool
 from starlette.applications import Starlette
 
 from jingling.assistant.act import Executor, Gate
+from jingling.assistant.record import TurnLog
 from jingling.assistant.store import commands
 from jingling.assistant.trail import CommandTrail
 from jingling.bus.base import E, Handler, Unsubscribe
@@ -23,13 +24,18 @@ from jingling.core.clock import Clock, SystemClock, VirtualClock
 from jingling.core.endpoint import Answered, Endpoint, EndpointInfo, Heard, Input, Interrupt, Listen, Phase, Typed
 from jingling.core.errors import BadInput
 from jingling.core.thing import Action, Place, Property, Thing, ThingState
+from jingling.devices.commands import AdoptDevice, ForgetDevice
+from jingling.devices.service import DeviceService
+from jingling.devices.store import home_devices
+from jingling.gateways import Gateways
 from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
 from jingling.language.learned.phrases import PhraseBook
 from jingling.outside import Outside
 from jingling.protocols.mcp.servers import OutsideServers
+from jingling.protocols.sounds import Sounds
 from jingling.screen.messages import Suggestion
 from jingling.server.http import create_server, serve
-from jingling.server.store import devices, household, sessions
+from jingling.server.store import household, sessions
 from jingling.settings import LimitSettings, ServerSettings, Settings
 from jingling.storage.engine import SqlDatabase
 
@@ -98,14 +104,20 @@ class FakeHub:
         self.fail_with: Exception | None = None
         self.done: frozenset[str] = frozenset()
         self.phrases = PhraseBook(None)
+        self.gateways = Gateways()
+        self.turn_log = TurnLog()
         self.outside = Outside(cast("Any", None), cast("Any", None), OutsideServers(settings.mcp, clock))
         executor = Executor(self.phrases.execute)
         trail = CommandTrail(self.database, clock, self.home_id)
-        self.gate = Gate(trail, {TeachPhrase: executor, ForgetPhrase: executor}, dry_run=False)
+        self.sounds = Sounds(clock, settings.server.lan)
+        self.devices = DeviceService(self.database, self.bus, clock, self.home_id)
+        adopting = Executor(self.devices.execute)
+        executors = {TeachPhrase: executor, ForgetPhrase: executor, AdoptDevice: adopting, ForgetDevice: adopting}
+        self.gate = Gate(trail, executors, dry_run=False)
 
     async def open(self) -> None:
         async with self._engine.begin() as connection:
-            for table in (household, sessions, devices, commands):
+            for table in (household, sessions, home_devices, commands):
                 await connection.run_sync(table.create)
 
     def suggestions(self, language: str) -> list[Suggestion]:

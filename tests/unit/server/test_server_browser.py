@@ -14,7 +14,7 @@ from jingling.core.card import ConfirmCard, TextCard
 from jingling.core.clock import VirtualClock
 from jingling.core.endpoint import Adjusted, Answered, Interrupt, Listen, Phase, Tapped, Typed
 from jingling.home.events import ThingChanged
-from jingling.screen.messages import Hello, StartListening
+from jingling.screen.messages import Change, Hello, StartListening
 from jingling.server.browser import BrowserEndpoint
 from jingling.server.sockets import Sockets
 from jingling.settings import LimitSettings
@@ -58,6 +58,17 @@ async def test_change_of_language_sends_everything_anew_and_later_text_is_in_it(
         assert hub.seen == [Typed("开灯", "zh", "r1")]
         await talking.say({"type": "text", "text": " "})
         assert "没有" in talking.wire.messages("trouble")[0]["text"]
+
+
+async def test_a_microphone_that_takes_its_echo_away_is_known_from_then_on(hub: FakeHub) -> None:
+    wire = FakeWire()
+    screen = endpoint(hub, wire)
+    assert "cancels_echo" not in screen.info.capabilities
+    await screen.take(Change(cancels_echo=True))
+    assert screen.info.capabilities == {"microphone", "speaker", "screen", "cancels_echo"}
+    await screen.take(Change(cancels_echo=False))
+    assert "cancels_echo" not in screen.info.capabilities
+    assert wire.messages("snapshot") == []
 
 
 async def test_touch_arrives_as_it_was_meant(hub: FakeHub) -> None:

@@ -13,8 +13,8 @@ from jingling.server.complaint import SENTENCES, Complaint
 from jingling.server.frames import decode
 from jingling.server.limits import RateLimit, TokenBucket, neighbourhood, within
 from jingling.server.origin import host_name, is_loopback, is_own_host, is_own_origin
-from jingling.server.pace import Pace
 from jingling.server.text import checked_text
+from jingling.speech.pace import Pace
 
 STEPS = st.lists(st.floats(0, 100), max_size=200)
 

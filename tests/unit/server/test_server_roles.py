@@ -21,9 +21,9 @@ async def hub() -> AsyncIterator[FakeHub]:
 
 async def test_a_device_has_the_role_that_its_code_was_made_for(hub: FakeHub) -> None:
     store = AccessStore(hub.database, "home")
-    pairing = Pairing(store, hub.clock)
+    pairing = Pairing(hub.devices, hub.clock)
     paired = await pairing.redeem(pairing.new_code("child"), "tablet")
-    access = Access(store, hub.clock, hub.settings.server)
+    access = Access(store, hub.devices, hub.clock, hub.settings.server)
     access.required = True
     identity = await access.identify(Credentials(device=paired.token))
     assert identity is not None and (identity.id, identity.role) == (paired.device_id, "child")

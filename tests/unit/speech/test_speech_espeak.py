@@ -10,6 +10,7 @@ import pytest
 
 from jingling.core.audio import AudioChunk
 from jingling.core.errors import BadInput, NotReady
+from jingling.speech.base import Manner
 from jingling.speech.engines.espeak import EspeakSynthesizer
 
 LONG = "one two three four five six seven eight nine ten. " * 60
@@ -21,6 +22,15 @@ async def voice() -> AsyncIterator[EspeakSynthesizer]:
     await made.prepare()
     yield made
     await made.close()
+
+
+def seconds(chunks: list[AudioChunk]) -> float:
+    return sum(chunk.seconds for chunk in chunks)
+
+
+def loudness(chunks: list[AudioChunk]) -> float:
+    samples = np.frombuffer(b"".join(chunk.pcm for chunk in chunks), "<i2").astype(np.float64)
+    return float(np.sqrt(np.square(samples).mean()))
 
 
 async def said(voice: EspeakSynthesizer, text: str, language: str = "en") -> list[AudioChunk]:
@@ -71,7 +81,49 @@ async def test_a_listener_who_dawdles_holds_up_nobody(voice: EspeakSynthesizer) 
 async def test_two_speak_at_once_without_mixing(voice: EspeakSynthesizer) -> None:
     alone = [await said(voice, text) for text in ("good morning", "good night")]
     together = await asyncio.gather(said(voice, "good morning"), said(voice, "good night"))
-    assert [len(chunks) for chunks in together] == [len(chunks) for chunks in alone]
+    for one, both in zip(alone, together, strict=True):
+        assert seconds(both) == pytest.approx(seconds(one), abs=0.01)
+
+
+async def test_who_speaks_a_book_lets_others_in_between(voice: EspeakSynthesizer) -> None:
+    book = asyncio.create_task(said(voice, LONG))
+    await asyncio.sleep(0)
+    assert await asyncio.wait_for(said(voice, "ok"), 5)
+    assert not book.done()
+    book.cancel()
+
+
+async def test_no_more_is_made_than_is_soon_heard(voice: EspeakSynthesizer) -> None:
+    listened = voice.speak(LONG, "en")
+    await anext(listened)
+    await said(voice, "ok")
+    made = 0.0
+    while True:
+        piece = asyncio.ensure_future(anext(listened))
+        await asyncio.sleep(0)
+        if not piece.done():
+            break
+        made += piece.result().seconds
+    assert 0 < made < 30  # all of it lasts two minutes and more
+    piece.cancel()
+
+
+@pytest.mark.parametrize(("text", "language"), [("Nine.", "en"), ("门开了。", "zh"), ("Hello 世界", "zh")])
+async def test_the_first_chunk_sounds(voice: EspeakSynthesizer, text: str, language: str) -> None:
+    first = (await said(voice, text, language))[0]
+    assert np.abs(np.frombuffer(first.pcm, "<i2")[:220]).max() > 90
+
+
+async def test_a_long_text_is_said_from_end_to_end(voice: EspeakSynthesizer) -> None:
+    once, twice = await said(voice, "The door is open."), await said(voice, "The door is open. " * 2)
+    assert 1.8 < seconds(twice) / seconds(once) < 2.2
+
+
+async def test_a_quiet_manner_is_slower_and_lower(voice: EspeakSynthesizer) -> None:
+    plain = await said(voice, "good night everybody")
+    quiet = [chunk async for chunk in voice.speak("good night everybody", "en", Manner(volume=0.5, quiet=True))]
+    assert seconds(quiet) > 1.03 * seconds(plain)
+    assert loudness(quiet) < 0.7 * loudness(plain)
 
 
 async def test_a_killed_worker_is_replaced(voice: EspeakSynthesizer) -> None:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from jingling.speech.engines.front_end import CEPSTRA, FILTERS, Spectrum, cepstra, mel, mel_filters
+from jingling.speech.engines.front_end import CEPSTRA, FILTERS, Spectrum, cepstra, mel
 from jingling.speech.engines.hearing import Features
 from jingling.speech.engines.noise_floor import NoiseFloor
 from jingling.speech.engines.voiced import Voiced
@@ -28,10 +28,8 @@ def test_a_higher_tone_is_in_a_higher_band(lower: float, higher: float) -> None:
     assert loudest[0] < loudest[1]
 
 
-def test_every_band_holds_some_of_the_spectrum_whatever_the_warp() -> None:
-    for warp in (0.88, 1.0, 1.12):
-        assert mel_filters(warp).shape == (257, FILTERS)
-        assert (mel_filters(warp).sum(axis=0) > 0).all()
+def test_every_band_holds_some_of_the_spectrum() -> None:
+    assert (mel(np.ones((1, 257), np.float32)) > 0).all()
 
 
 def test_twice_the_loudness_moves_only_the_first_cepstrum() -> None:

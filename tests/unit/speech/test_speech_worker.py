@@ -15,7 +15,7 @@ QUIET = np.random.default_rng(0).normal(0, 20, 16_000).astype("<i2").tobytes()
 @pytest.fixture(scope="module")
 def ears() -> Ears:
     made = Ears()
-    made.compile(["a"], [Net([(0, 1, "open"), (1, 2, "the"), (2, 3, "curtains")], 0, 3, 4)], ["en"])
+    made.compile(["a"], [Net([(0, 1, "open"), (1, 2, "the"), (2, 3, "curtains")], 0, 3, 4, "en")])
     return made
 
 

@@ -9,6 +9,8 @@ const IDLE_MS = 15_000;
 export class Microphone {
   state: MicState = "off";
   level = 0;
+  /** What comes out of the loudspeaker is taken out of what comes in; known once it was open. */
+  cancelsEcho = false;
   onchange: () => void = () => undefined;
   onframe: (pcm: ArrayBuffer) => void = () => undefined;
   private stream: MediaStream | null = null;
@@ -54,6 +56,7 @@ export class Microphone {
       this.stream = await devices.getUserMedia({
         audio: { channelCount: 1, echoCancellation: true, noiseSuppression: false, autoGainControl: false },
       });
+      this.cancelsEcho = Boolean(this.stream.getAudioTracks()[0]?.getSettings().echoCancellation);
       await this.connect(this.stream);
       return this.become("on");
     } catch (error) {

@@ -3,7 +3,11 @@ import { loudness } from "./pcm.ts";
 import { Resampler } from "./resampler.ts";
 import { soundContext } from "./sound.ts";
 
-const LEAD_S = 0.08;
+/** How long the first piece waits for the next: the hub sends a second of sound at once. */
+const LEAD_S = 0.012;
+/** After a gap the line is slow, so that more is gathered first. */
+const LATE_LEAD_S = 0.08;
+const DUCKED = 0.15;
 const FADE_S = 0.015;
 
 export class Player {
@@ -12,7 +16,10 @@ export class Player {
   private output: GainNode | null = null;
   private analyser: AnalyserNode | null = null;
   private until = 0;
+  /** Something of a stream that has not ended was played. */
+  private flowing = false;
   private volume = 1;
+  private ducked = false;
   /** Called when sound begins and when the last of it was heard. */
   onchange: () => void = () => undefined;
 
@@ -22,7 +29,14 @@ export class Player {
 
   setVolume(volume: number): void {
     this.volume = volume;
-    if (this.output) this.output.gain.value = volume;
+    this.turn();
+  }
+
+  /** Soft while somebody speaks. */
+  duck(ducked: boolean): void {
+    if (ducked === this.ducked) return;
+    this.ducked = ducked;
+    this.turn();
   }
 
   start(stream: number, rateHz: number): void {
@@ -41,16 +55,19 @@ export class Player {
     if (!known) return;
     this.schedule(known.push(new Float32Array(256)));
     this.streams.delete(stream);
+    this.flowing = this.streams.size > 0;
   }
 
   /** Silence now. What still comes of the streams under way is dropped. */
   silence(): void {
     this.streams.clear();
+    this.flowing = false;
     const { output } = this;
     this.output = null;
     this.until = 0;
     if (!output) return;
     const now = soundContext().currentTime;
+    output.gain.cancelScheduledValues(now);
     output.gain.setValueAtTime(output.gain.value, now);
     output.gain.linearRampToValueAtTime(0, now + FADE_S);
     const sources = [...this.sources];
@@ -76,12 +93,22 @@ export class Player {
     const source = new AudioBufferSourceNode(context, { buffer });
     source.connect(this.out(context));
     source.addEventListener("ended", () => this.ended(source));
-    this.until = Math.max(this.until, context.currentTime + LEAD_S);
+    const lead = this.until > 0 && this.sources.size === 0 && this.flowing ? LATE_LEAD_S : LEAD_S;
+    this.until = Math.max(this.until, context.currentTime + lead);
+    this.flowing = true;
     source.start(this.until);
     this.until += buffer.duration;
     const first = this.sources.size === 0;
     this.sources.add(source);
     if (first) this.onchange();
+  }
+
+  private loudness(): number {
+    return this.ducked ? this.volume * DUCKED : this.volume;
+  }
+
+  private turn(): void {
+    this.output?.gain.setTargetAtTime(this.loudness(), soundContext().currentTime, FADE_S / 3);
   }
 
   private ended(source: AudioBufferSourceNode): void {
@@ -94,7 +121,7 @@ export class Player {
       this.analyser.connect(context.destination);
     }
     if (!this.output) {
-      this.output = new GainNode(context, { gain: this.volume });
+      this.output = new GainNode(context, { gain: this.loudness() });
       this.output.connect(this.analyser);
     }
     return this.output;

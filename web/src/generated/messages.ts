@@ -48,12 +48,14 @@ export interface AudioStart {
 }
 
 /**
- * The person changed the language or the screen's place.
+ * The person changed the language or the screen's place; or the microphone, once open, turned out to take its
+ * own echo away, or not to.
  */
 export interface Change {
   readonly type: "change";
   readonly language?: "en" | "zh" | null;
   readonly place_id?: string | null;
+  readonly cancels_echo?: boolean | null;
 }
 
 export interface ChartCard {
@@ -93,6 +95,14 @@ export interface ConfirmCard {
   readonly no: string;
 }
 
+/**
+ * A device has shown up, changed or left. `waiting` are the names of new ones that nobody has adopted.
+ */
+export interface DeviceNews {
+  readonly type: "devices";
+  readonly waiting: readonly string[];
+}
+
 export interface EndListening {
   readonly type: "listen_end";
 }
@@ -107,6 +117,7 @@ export interface HeardText {
 
 /**
  * First frame. `device_id` is made and kept by the browser; `place_id` is where the screen stands.
+ * `capabilities` as in core.endpoint.
  */
 export interface Hello {
   readonly type: "hello";
@@ -218,11 +229,13 @@ export interface Snapshot {
 }
 
 /**
- * Modes as in core.endpoint: wake, open, hold. Replaces a listening that is under way.
+ * Modes as in core.endpoint: wake, open, hold. Replaces a listening that is under way. `woken` is the wake word
+ * that the device heard by itself.
  */
 export interface StartListening {
   readonly type: "listen";
   readonly mode: "hold" | "open" | "wake";
+  readonly woken?: string;
 }
 
 /**
@@ -358,6 +371,7 @@ export type ToBrowser =
   | AnswerText
   | AudioEnd
   | AudioStart
+  | DeviceNews
   | HeardText
   | PhaseUpdate
   | Pong

@@ -1,4 +1,4 @@
-/** The owner's affairs over HTTP: their own phrases, and what is plugged in from outside. */
+/** The owner's affairs over HTTP: their devices, their own phrases, and what is plugged in from outside. */
 import type { Language } from "../strings/words.ts";
 
 export interface Phrase {
@@ -6,6 +6,23 @@ export interface Phrase {
   readonly means: string;
   readonly language: Language;
 }
+
+/** Something with ears, a voice or a screen. `code` is what a new one shows or says of itself. */
+export interface Device {
+  readonly id: string;
+  readonly kind: "browser" | "xiaozhi" | "esphome" | "wyoming" | "speaker";
+  readonly name: string;
+  readonly state: "new" | "adopted";
+  readonly place_id: string | null;
+  readonly language: Language | null;
+  readonly role: string;
+  readonly model: string;
+  readonly code: string;
+  readonly volume: number | null;
+  readonly connected: boolean;
+}
+
+export type Adoption = Pick<Device, "name" | "place_id" | "language" | "role" | "volume">;
 
 export interface Part {
   readonly state: "none" | "ready" | "connecting" | "away";
@@ -29,6 +46,19 @@ export const forgetPhrase = (phrase: Phrase, language: Language): Promise<Told<r
   phrases("DELETE", language, { text: phrase.text, language: phrase.language });
 
 export const readOutside = (language: Language): Promise<Told<Outside>> => ask<Outside>("/api/outside", "GET", language);
+
+export const readDevices = (language: Language): Promise<Told<readonly Device[]>> => devices("", "GET", language);
+
+export const adoptDevice = (id: string, wanted: Adoption, language: Language): Promise<Told<readonly Device[]>> =>
+  devices(`/${encodeURIComponent(id)}`, "PUT", language, wanted);
+
+export const forgetDevice = (device: Device, language: Language): Promise<Told<readonly Device[]>> =>
+  devices(`/${encodeURIComponent(device.id)}`, "DELETE", language);
+
+async function devices(path: string, method: string, language: Language, body?: object): Promise<Told<readonly Device[]>> {
+  const told = await ask<{ devices: readonly Device[] }>(`/api/devices${path}`, method, language, body);
+  return told.ok ? { ok: true, value: told.value.devices } : told;
+}
 
 async function phrases(method: string, language: Language, body?: object): Promise<Told<readonly Phrase[]>> {
   const told = await ask<{ phrases: readonly Phrase[] }>("/api/phrases", method, language, body);

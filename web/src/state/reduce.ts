@@ -27,6 +27,8 @@ export function apply(state: State, happening: Happening, now: number): State {
       return snapshot(state, happening, now);
     case "thing":
       return thing(state, happening);
+    case "devices":
+      return { ...state, waiting: happening.waiting };
     case "timer_over":
       return { ...state, cards: withoutTimer(state.cards, happening.timer_id) };
     case "phase":
@@ -150,7 +152,9 @@ function phase(state: State, message: PhaseUpdate, now: number): State {
 /** Only the turn under way, or none, ends: a chime's end is not the end of a talk. */
 function idle(state: State, turnId: string, now: number): State {
   if (turnId !== "" && state.current !== "" && turnId !== state.current) return state;
-  return { ...state, phase: "idle", phaseAt: now, turn: state.turn && { ...state.turn, touchedAt: now } };
+  const unfinished = state.turn !== null && state.turn.id === "" && !state.turn.heardFinal && state.turn.answer === "";
+  const turn = unfinished ? null : state.turn && { ...state.turn, touchedAt: now };
+  return { ...state, phase: "idle", phaseAt: now, turn };
 }
 
 /** Words that had no turn yet are those of the turn that begins now. */

@@ -76,6 +76,8 @@ export interface State {
   /** The home's zone, minutes east of UTC. */
   readonly zoneMinutes: number;
   readonly newVersion: boolean;
+  /** New devices that wait to be added; replaced whenever the hub has news of any. */
+  readonly waiting: readonly string[];
 }
 
 export function initial(language: Language, placeId: string | null, zoneMinutes: number): State {
@@ -96,6 +98,7 @@ export function initial(language: Language, placeId: string | null, zoneMinutes:
     clockAheadMs: 0,
     zoneMinutes,
     newVersion: false,
+    waiting: [],
   };
 }
 

@@ -72,7 +72,7 @@ export class Dock extends Piece {
       </button>` : html`<div class="talk">${this.mark(phase)}</div>`}
       <div class="side">
         <div class="line">
-          <span class="caption" data-testid="phase" data-phase=${phase} role="status">${this.caption(phase, hears)}</span>
+          <span class="caption" data-testid="phase" data-phase=${phase} role="status" @click=${() => (phase === "speaking" || phase === "thinking") && this.act({ do: "stop", reason: "tap" })}>${this.caption(phase, hears)}</span>
           ${phase === "speaking" || phase === "thinking"
             ? html`<button class="stop quiet" data-testid="stop" @click=${() => this.act({ do: "stop", reason: "tap" })}>${icon("stop")}${this.t("talk.stop")}</button>`
             : hears ? this.wakeSwitch() : nothing}

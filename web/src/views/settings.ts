@@ -7,9 +7,12 @@ import type { State } from "../state/state.ts";
 import { named, type Language } from "../strings/words.ts";
 import { dialog } from "./dialog.ts";
 import { icon } from "./icons.ts";
+import "./devices.ts";
 import "./outside.ts";
 import "./pair-code.ts";
 import "./phrases.ts";
+
+const VOICES = ["slower", "faster", "softer", "louder", "quiet", "plain", "test"] as const;
 
 @customElement("jingling-settings")
 export class Settings extends Piece {
@@ -57,7 +60,9 @@ export class Settings extends Piece {
       <label class="field"><span class="label">${this.t("settings.volume")}</span>
         <input class="wide" type="range" data-testid="volume" min="0" max="1" step="0.05" .value=${String(this.kept.volume)} .style=${`--share: ${this.kept.volume * 100}%`}
           @input=${(event: Event) => this.act({ do: "volume", volume: Number((event.target as HTMLInputElement).value) })} /></label>
+      ${this.voice()}
       <div class="field"><jingling-pair-code class="wide" .language=${this.language}></jingling-pair-code></div>
+      <div class="field"><jingling-devices class="wide" .language=${this.language} .places=${this.state.home?.places ?? []} .news=${this.state.waiting}></jingling-devices></div>
       <div class="field"><jingling-phrases class="wide" .language=${this.language}></jingling-phrases></div>
       <div class="field"><jingling-outside class="wide" .language=${this.language}></jingling-outside></div>
       ${this.about()}
@@ -92,6 +97,16 @@ export class Settings extends Piece {
     return html`<div class="field"><span><span class="label">${this.t("settings.wake")}</span><br /><span class="soft">${heard.join(" · ")}</span></span>
       <div class="row"><button class="quiet" role="switch" aria-checked=${on ? "true" : "false"} aria-label=${this.t("settings.wake")}
         @click=${() => this.act({ do: "wake", on: !on })}>${this.t(on ? "thing.on" : "thing.off")}</button></div></div>`;
+  }
+
+  /** What the buttons ask for is what a person could say; the answer is heard as it will be from now. */
+  private voice(): TemplateResult {
+    const { turn } = this.state;
+    const answered = turn && VOICES.some((how) => turn.heard === this.t(`settings.voice.${how}.say`)) ? turn.answer : "";
+    return html`<section class="field" data-testid="voice"><div class="wide"><h3>${this.t("settings.voice")}</h3>
+      <p class="soft" role="status" data-testid="voice-answer">${answered || this.t("settings.voice.hint", { text: this.t("settings.voice.slower.say") })}</p></div>
+      <div class="row wide">${VOICES.map((how) => html`<button class="quiet" data-testid=${`voice-${how}`}
+        @click=${() => this.act({ do: "say", text: this.t(`settings.voice.${how}.say`) })}>${this.t(`settings.voice.${how}`)}</button>`)}</div></section>`;
   }
 
   private about(): TemplateResult {

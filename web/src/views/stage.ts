@@ -50,6 +50,10 @@ export class Stage extends Piece {
       @keyframes rise { from { opacity: 0; transform: translateY(10px); } }
       .clear { position: absolute; right: 0; top: 0; color: var(--ink-soft); padding: 0; z-index: 1; }
       .clear svg { width: 22px; height: 22px; display: block; margin: auto; }
+      @media (min-width: 860px) {
+        :host { container-type: size; flex: 1; }
+        @container (max-height: 360px) { .say ul { max-height: var(--target); } }
+      }
       @media (max-width: 859px) {
         .quiet-hours { margin-block: 8px; gap: 18px; }
         .talk { overflow: visible; }

@@ -1,4 +1,4 @@
-"""Devices: pairing them by a code, seeing them, forgetting them."""
+"""Pairing a screen by a code."""
 
 from datetime import timedelta
 from typing import Literal
@@ -8,13 +8,10 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
 from jingling.server.answer import Answer, read
-from jingling.server.complaint import Complaint
 from jingling.server.door import DEVICE_COOKIE, keep_cookie
-from jingling.server.pairing import CODE_SECONDS, Pairing
-from jingling.server.store import AccessStore
+from jingling.server.pairing import CODE_SECONDS, NAME_CHARS_MAX, Pairing
 from jingling.server.text import checked_text
 
-NAME_CHARS_MAX = 64
 KEPT = timedelta(days=365)
 
 
@@ -32,7 +29,7 @@ class CodeRequest(Struct, frozen=True, forbid_unknown_fields=True):
     role: Literal["adult", "child", "guest"] = "adult"
 
 
-def router(pairing: Pairing, store: AccessStore) -> list[BaseRoute]:
+def router(pairing: Pairing) -> list[BaseRoute]:
 
     async def pair_code(request: Request) -> Answer:
         wanted = await read(request, CodeRequest) if await request.body() else CodeRequest()
@@ -47,17 +44,7 @@ def router(pairing: Pairing, store: AccessStore) -> list[BaseRoute]:
         keep_cookie(answer, request, DEVICE_COOKIE, paired.token, KEPT)
         return answer
 
-    async def devices(request: Request) -> Answer:
-        return Answer({"devices": [dict(row) for row in await store.devices()]})
-
-    async def forget(request: Request) -> Answer:
-        if not await store.forget_device(request.path_params["device_id"]):
-            raise Complaint("unknown_device")
-        return Answer({"ok": True})
-
     return [
         Route("/api/pair-code", pair_code, methods=["POST"]),
         Route("/api/pair", pair, methods=["POST"]),
-        Route("/api/devices", devices, methods=["GET"]),
-        Route("/api/devices/{device_id}", forget, methods=["DELETE"]),
     ]

@@ -4,15 +4,13 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
-from jingling.assistant.session import new_turn_id
-from jingling.core.command import Command, Outcome
-from jingling.core.turn import Intent, Language, Turn, Utterance
+from jingling.core.turn import Language
 from jingling.language.learned.commands import ForgetPhrase, TeachPhrase
 from jingling.language.learned.phrases import PHRASES_MAX, Phrase
 from jingling.language.text import detect
 from jingling.server.answer import Answer, read
 from jingling.server.complaint import Complaint
-from jingling.server.door import identity_of
+from jingling.server.doing import done
 from jingling.server.hub import Hub
 from jingling.server.text import checked_text
 
@@ -38,7 +36,7 @@ def router(hub: Hub) -> list[BaseRoute]:
         wanted = await read(request, PhraseRequest)
         text, means = (" ".join(checked_text(each, _most(hub)).split()) for each in (wanted.text, wanted.means))
         language = detect(means)
-        outcome = await _do(hub, request, TeachPhrase(text=text, means=means, language=language), language)
+        outcome = await done(hub, request, TeachPhrase(text=text, means=means, language=language), language)
         if not outcome.ok and not hub.phrases.understood(Phrase(text, means, language)):
             raise Complaint("phrase_not_understood", detail=means)
         if not outcome.ok:
@@ -48,7 +46,7 @@ def router(hub: Hub) -> list[BaseRoute]:
     async def forget(request: Request) -> Answer:
         wanted = await read(request, ForgetRequest)
         text = checked_text(wanted.text, _most(hub))
-        outcome = await _do(hub, request, ForgetPhrase(text=text, language=wanted.language), wanted.language)
+        outcome = await done(hub, request, ForgetPhrase(text=text, language=wanted.language), wanted.language)
         if not outcome.ok:
             raise Complaint("unknown_phrase")
         return await phrases(request)
@@ -58,20 +56,6 @@ def router(hub: Hub) -> list[BaseRoute]:
         Route("/api/phrases", teach, methods=["POST"]),
         Route("/api/phrases", forget, methods=["DELETE"]),
     ]
-
-
-async def _do(hub: Hub, request: Request, command: Command, language: Language) -> Outcome:
-    """Through the gate, as a request of whoever is signed in."""
-    identity = identity_of(request.scope)
-    turn = Turn(
-        id=new_turn_id(),
-        home_id=hub.home_id,
-        device_id=identity.id or identity.kind,
-        utterance=Utterance("", language),
-        intent=Intent(command.name, source="touch"),
-        role=identity.role,
-    )
-    return await hub.gate.for_turn(turn)(command)
 
 
 def _most(hub: Hub) -> int:

@@ -9,6 +9,7 @@ from pocketsphinx import Decoder, get_model_path
 
 from jingling.speech.acceptor import Acceptor
 from jingling.speech.engines.front_end import Floats
+from jingling.speech.engines.fsg import fsg_of
 
 SCORE_UNIT = 1e-4  # the decoder's logarithms have the base 1.0001
 # As the model's own feat.params, whose evening out would come on top of ours.
@@ -100,25 +101,21 @@ class SentenceSearch(Search):
 
     def __init__(self) -> None:
         super().__init__(beam=1e-57, wbeam=1e-40, fillprob=1e-2, fsgusealtpron=False)
-        self._entries: dict[str, list[str]] = {}
+        self._ways: dict[str, int] = {}
 
     def teach(self, found: Mapping[str, Sequence[str]]) -> None:
-        """Each word's ways to sound."""
-        entries: list[tuple[str, str]] = []
-        for word, ways in found.items():
-            self._entries[word] = [word, *(f"{word}({number})" for number in range(2, len(ways) + 1))]
-            entries += zip(self._entries[word], ways, strict=False)
-        for number, (entry, phones) in enumerate(entries, start=1):
-            self._decoder.add_word(entry, phones, number == len(entries))
+        """Each word's ways to sound. Searches there are stay as they are: none of them has a new word."""
+        entries = [
+            (f"{word}({number})" if number > 1 else word, phones)
+            for word, ways in found.items()
+            for number, phones in enumerate(ways, start=1)
+        ]
+        for entry, phones in entries:
+            self._decoder.add_word(entry, phones, False)
+        self._ways |= {word: len(ways) for word, ways in found.items()}
 
     def add(self, name: str, acceptor: Acceptor) -> None:
-        """Each way to sound is an arc; left to the decoder (`fsgusealtpron`), it takes a hundred times as long."""
-        arcs: list[tuple[Any, ...]] = []
-        for source, target, word in acceptor.arcs:
-            arcs += (
-                [(source, target, 1.0, entry) for entry in self._entries[word]] if word else [(source, target, 1.0)]
-            )
-        self._decoder.add_fsg(name, self._decoder.create_fsg(name, 0, acceptor.final, arcs))
+        self._decoder.add_fsg(name, fsg_of(self._decoder, name, acceptor, self._ways))
 
     def remove(self, name: str) -> None:
         self._decoder.remove_search(name)

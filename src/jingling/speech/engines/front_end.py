@@ -4,8 +4,6 @@ Frames of 410 samples each 160, pre-emphasis 0.97, Hamming window, 512-point pow
 filters of 130…6,800 Hz with unit area, logarithm, orthonormal DCT-II to 13 cepstra, lifter 22.
 """
 
-from functools import lru_cache
-
 import numpy as np
 import numpy.typing as npt
 
@@ -37,11 +35,10 @@ def _basis() -> Floats:
 _BASIS = _basis()
 
 
-@lru_cache(maxsize=16)
-def mel_filters(warp: float = 1.0) -> Floats:
-    """(257, 25); `warp` divides the frequencies, as for a vocal tract of another length."""
-    lowest, highest = (2595 * np.log10(1 + hz * warp / 700) for hz in (LOWEST_HZ, HIGHEST_HZ))
-    edges = 700 * (10 ** (np.linspace(lowest, highest, FILTERS + 2) / 2595) - 1) / warp
+def _mel_filters() -> Floats:
+    """(257, 25)."""
+    lowest, highest = (2595 * np.log10(1 + hz / 700) for hz in (LOWEST_HZ, HIGHEST_HZ))
+    edges = 700 * (10 ** (np.linspace(lowest, highest, FILTERS + 2) / 2595) - 1)
     step = RATE_HZ / FFT
     edges = np.floor(edges / step + 0.5) * step
     low, middle, high = edges[:-2], edges[1:-1], edges[2:]
@@ -49,6 +46,9 @@ def mel_filters(warp: float = 1.0) -> Floats:
     rising, falling = (bins - low) / (middle - low), (high - bins) / (high - middle)
     filters: Floats = (np.clip(np.minimum(rising, falling), 0, None) * 2 / (high - low)).astype(np.float32)
     return filters
+
+
+_FILTERS = _mel_filters()
 
 
 class Spectrum:
@@ -75,9 +75,9 @@ class Spectrum:
         return power
 
 
-def mel(power: Floats, warp: float = 1.0) -> Floats:
+def mel(power: Floats) -> Floats:
     """(frames, 25) mel powers of (frames, 257) power spectra."""
-    found: Floats = power @ mel_filters(warp)
+    found: Floats = power @ _FILTERS
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from jingling.speech.acceptor import Net, unite
+from jingling.speech.acceptor import Net, net_of, words_of
 from jingling.speech.engines.decoding import Path, SentenceSearch, SoundSearch
 from jingling.speech.engines.frames import Message
 from jingling.speech.engines.hearing import Features
@@ -15,6 +15,7 @@ from jingling.speech.engines.trust import trust
 from jingling.speech.engines.vocabulary import Vocabulary, spoken_language
 from jingling.speech.engines.walk import Walk
 from jingling.speech.engines.worker_inbox import Inbox
+from jingling.speech.plugboard import Plugboard
 
 ARCS_MAX = 120_000  # of all grammars kept compiled; about 1.5 kB each
 ACCEPTED = 0.5
@@ -22,11 +23,12 @@ CONTRAST_CLEAR = 5.0  # a room as quiet as this against the voice needs no secon
 
 
 class Kept(NamedTuple):
-    """A compiled grammar."""
+    """A compiled grammar. `frames`: what stays the same when only names change."""
 
     arcs: int
     walk: Walk
     words: Mapping[str, frozenset[str]]  # by language
+    frames: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -46,24 +48,26 @@ class Ears:
         self._sentences = SentenceSearch()
         self._sounds = SoundSearch()
         self._vocabulary = Vocabulary()
+        self._plugboard = Plugboard()
         self._kept: dict[str, Kept] = {}
         self._open: Open | None = None
 
     def knows(self, digests: Sequence[str]) -> bool:
         return "+".join(digests) in self._kept
 
-    def compile(self, digests: Sequence[str], nets: Sequence[Net], languages: Sequence[str]) -> None:
+    def compile(self, digests: Sequence[str], nets: Sequence[Net]) -> None:
         """Makes ready the union of `nets`; words that nobody can say are left out with their sentences.
 
         An open stream goes on afterwards, from its beginning.
         """
         self._halt()
         self._sentences.teach(self._vocabulary.new(nets))
-        acceptor = unite(nets, self._vocabulary.taught)
+        acceptor = self._plugboard.unite(nets, self._vocabulary.taught)
         name = "+".join(digests)
-        self._make_room(len(acceptor.arcs))
+        frames = tuple(net.frame or digest for net, digest in zip(nets, digests, strict=True))
+        self._make_room(len(acceptor.arcs), frames)
         self._sentences.add(name, acceptor)
-        self._kept[name] = Kept(len(acceptor.arcs), Walk(acceptor), _words(nets, languages))
+        self._kept[name] = Kept(len(acceptor.arcs), Walk(acceptor), _words(nets), frames)
         self._resume()
 
     def begin(self, stream: object, digests: Sequence[str], prior: Mapping[str, float]) -> None:
@@ -98,7 +102,7 @@ class Ears:
             return _result("", "en", 0.0)
         was, begun = self._open, time.perf_counter()
         self._search(was.features.rest())
-        heard = self._halt()
+        heard = self._believed(was, self._sentences.finish(), self._sounds.finish())
         self._open = None
         decoded = time.perf_counter()
         if was.features.contrast < CONTRAST_CLEAR:
@@ -124,11 +128,11 @@ class Ears:
             self._sounds.start()
             self._open.features.again()
 
-    def _halt(self) -> dict[str, float]:
-        """Ends the open stream's search; what was heard, with its confidence."""
-        if self._open is None:
-            return {}
-        return self._believed(self._sentences.finish(), self._sounds.finish())
+    def _halt(self) -> None:
+        """Ends the open stream's search."""
+        if self._open is not None:
+            self._sentences.finish()
+            self._sounds.finish()
 
     def _second(self, was: Open, first: dict[str, float]) -> dict[str, float]:
         """Another look, knowing all of the utterance; what it finds comes before `first`."""
@@ -136,31 +140,35 @@ class Ears:
         if not len(whole):
             return first
         self._sentences.choose(was.name)
-        found = self._believed(self._sentences.decode(whole), self._sounds.decode(whole))
+        found = self._believed(was, self._sentences.decode(whole), self._sounds.decode(whole))
         return {**found, **{text: trusted for text, trusted in first.items() if text not in found}}
 
-    def _believed(self, sentence: Path, sounds: Path) -> dict[str, float]:
+    def _believed(self, was: Open, sentence: Path, sounds: Path) -> dict[str, float]:
+        if not sentence.spoken:
+            return {}
         length = self._vocabulary.length(sentence.text)
-        return {sentence.text: trust(sentence, sounds, length)} if sentence.spoken else {}
+        return {sentence.text: trust(sentence, sounds, length, was.features.contrast)}
 
     def _language(self, text: str, stream: Open) -> str:
         return spoken_language(text, self._kept[stream.name].words, stream.prior)
 
-    def _make_room(self, arcs: int) -> None:
-        """The ones unused for longest go."""
-        while self._kept and sum(kept.arcs for kept in self._kept.values()) + arcs > ARCS_MAX:
-            oldest = next((name for name in self._kept if self._open is None or name != self._open.name), None)
-            if oldest is None:
-                return
-            self._sentences.remove(oldest)
-            del self._kept[oldest]
+    def _make_room(self, arcs: int, frames: tuple[str, ...]) -> None:
+        """The same with other names is of no use any longer; then those longest unused go, but no open one."""
+        idle = [name for name in self._kept if self._open is None or name != self._open.name]
+        for name in sorted(idle, key=lambda one: self._kept[one].frames != frames):
+            full = sum(kept.arcs for kept in self._kept.values()) + arcs > ARCS_MAX
+            if full or self._kept[name].frames == frames:
+                self._sentences.remove(name)
+                del self._kept[name]
 
 
-def _words(nets: Sequence[Net], languages: Sequence[str]) -> dict[str, frozenset[str]]:
-    words: dict[str, set[str]] = {}
-    for net, language in zip(nets, languages, strict=True):
-        words.setdefault(language, set()).update(word for _, _, word in net.arcs if word)
-    return {language: frozenset(found) for language, found in words.items()}
+def _words(nets: Sequence[Net]) -> dict[str, frozenset[str]]:
+    """By language."""
+    words: dict[str, frozenset[str]] = {}
+    for net in nets:
+        language = net.language or "en"
+        words[language] = words.get(language, frozenset()) | words_of(net)
+    return words
 
 
 def _result(
@@ -211,9 +219,8 @@ def _ready(ears: Ears, request: Message) -> bool:
         return True
     if "nets" not in request:
         return False
-    nets = request.pop("nets")
-    ears.compile(digests, [Net(*net[:4]) for net in nets], [net[4] if len(net) > 4 else "en" for net in nets])
-    gc.collect()
+    ears.compile(digests, [net_of(net) for net in request.pop("nets")])
+    gc.freeze()  # else each collection looks through all that is kept
     return True
 
 

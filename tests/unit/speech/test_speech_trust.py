@@ -1,0 +1,35 @@
+import pytest
+
+from jingling.speech.engines.decoding import Part, Path
+from jingling.speech.engines.trust import trust
+
+
+def path(score: float, *words: tuple[str, int]) -> Path:
+    at, parts = 0, []
+    for word, frames in words:
+        parts.append(Part(word, at, at + frames, score / len(words)))
+        at += frames
+    return Path(" ".join(word for word, _ in words), score, tuple(parts))
+
+
+SOUNDS = path(-4_000, ("SIL", 20), ("AH", 80))
+
+
+def order(score: float) -> Path:
+    return path(score, ("<sil>", 20), ("open", 30), ("it", 50))
+
+
+@pytest.mark.parametrize("length", [4, 8, 20])
+def test_what_fits_better_than_any_sounds_is_believed_more(length: int) -> None:
+    good, middling, bad = (trust(order(score), SOUNDS, length, 12.0) for score in (-2_400, -4_000, -5_600))
+    assert 1 >= good > 0.5
+    assert good > middling > bad >= 0
+
+
+def test_the_same_fit_means_more_in_a_long_sentence_and_in_noise() -> None:
+    assert trust(order(-3_900), SOUNDS, 20, 12.0) > 0.5 > trust(order(-3_900), SOUNDS, 6, 12.0)
+    assert trust(order(-3_900), SOUNDS, 12, 4.0) > trust(order(-3_900), SOUNDS, 12, 12.0)
+
+
+def test_silence_alone_is_not_believed() -> None:
+    assert trust(path(-100.0, ("<sil>", 100)), SOUNDS, 0, 12.0) == 0.0
