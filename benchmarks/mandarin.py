@@ -86,7 +86,7 @@ class Listener:
             for part in parts:
                 search.feed(part)
         found, sounds = self._search.finish(), self._sounds.finish()
-        return written(found.text), trust(found, sounds, self._vocabulary.length(found.text))
+        return written(found.text), trust(found, sounds, self._vocabulary.length(found.text), features.contrast)
 
 
 def closed(listener: Listener, name: str, sounds: dict[str, AudioChunk]) -> dict[str, Any]:
