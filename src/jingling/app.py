@@ -31,7 +31,7 @@ from jingling.bus.local import LocalBus
 from jingling.core.audio import AudioChunk
 from jingling.core.clock import Clock, SystemClock
 from jingling.core.endpoint import Endpoint, EndpointInfo
-from jingling.core.errors import BadInput, NotReady
+from jingling.core.errors import BadInput
 from jingling.core.grammar import Grammar
 from jingling.core.turn import ANYWHERE, Intent, Language, Utterance
 from jingling.devices.service import DeviceService
@@ -39,6 +39,7 @@ from jingling.engines import Engines, load_engines
 from jingling.executors import executors
 from jingling.gateways import Gateways, gateways
 from jingling.home.drivers.virtual import VirtualDriver
+from jingling.home.events import ThingsChanged
 from jingling.home.file import load_home
 from jingling.home.service import HomeService
 from jingling.home.store import TableValueStore
@@ -67,6 +68,7 @@ from jingling.speech.voice.manners import VoiceManners, night
 from jingling.storage.engine import SqlDatabase, open_database
 from jingling.storage.lock import FolderLock
 from jingling.taught import HomeNames, teach, understanders
+from jingling.warming import Warming
 
 log = logging.getLogger(__name__)
 PACKAGE = Path(__file__).parent
@@ -120,11 +122,14 @@ class App:
     interrupted: int = 0
     sounds: Sounds = field(init=False)
     gateways: Gateways = field(init=False)
-    _warming: asyncio.Task[None] | None = None
+    warming: Warming = field(init=False)
+    _loading: asyncio.Task[None] | None = None
 
     def __post_init__(self) -> None:
         self.sounds = Sounds(self.clock, self.settings.server.lan)
         self.gateways = gateways(self)
+        self.warming = Warming(self.recognizer, self.grammars)
+        self.hub.spoken = self.warming.spoken
 
     @property
     def home_id(self) -> str:
@@ -216,19 +221,17 @@ class App:
         await self.database.resume()
         self.outside.start()
         await self.gateways.start()
-        self._warming = asyncio.create_task(self._warm(), name="warming the recogniser")
+        self.bus.subscribe(ThingsChanged, self._renamed)
+        self.warming.spoken("zh" if self.settings.language == "zh" else "en")
+        self._loading = asyncio.create_task(self._load(), name="loading models")
 
-    async def _warm(self) -> None:
-        """What can be said is compiled ahead of the first word."""
+    async def _load(self) -> None:
+        """What takes long, ahead of the first need."""
         await self.outside.prepare()
         await self.engines.prepare()
-        if self.engines.ears is None:
-            return
-        recognizer = self.engines.ears.recognizer
-        try:
-            await recognizer.prepare(await asyncio.to_thread(self.grammars, None))
-        except NotReady as error:
-            log.warning("the recogniser is not ready: %s", error)
+
+    async def _renamed(self, _: ThingsChanged) -> None:
+        self.warming.renamed()
 
     async def prepare(self) -> None:
         """What takes seconds of thought, done behind the first screen: suggestions, and learning from sentences."""
@@ -244,9 +247,10 @@ class App:
         await asyncio.to_thread(self.learned.prepare, LANGUAGES)
 
     async def close(self) -> None:
-        if self._warming is not None:
-            self._warming.cancel()
-            await asyncio.gather(self._warming, return_exceptions=True)
+        if self._loading is not None:
+            self._loading.cancel()
+            await asyncio.gather(self._loading, return_exceptions=True)
+        await self.warming.close()
         await self.gateways.close()
         await self.hub.close()
         await self.house.petitions.close()

@@ -28,7 +28,7 @@ LAYERS = (
     {"live"},
     {"sdk"},
     {"skills", "assistant", "protocols"},
-    {"outside", "engines", "taught", "gateways", "executors"},
+    {"outside", "engines", "taught", "gateways", "executors", "warming"},
     {"app"},
     {"server", "speaker"},
     {"cli"},

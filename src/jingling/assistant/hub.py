@@ -1,7 +1,7 @@
 """All conversations of a home: sessions of connected endpoints, and single turns from elsewhere."""
 
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -31,11 +31,14 @@ class Hub:
     ringer: Ringer
     together: Together
     log: TurnLog = field(default_factory=TurnLog)
+    spoken: Callable[[Language], None] = lambda language: None
+    """Told in which language people may speak from now on."""
     _conversations: OrderedDict[tuple[str, str | None], Conversation] = field(default_factory=OrderedDict)
 
     async def serve(self, endpoint: Endpoint) -> None:
         """Run the endpoint's session until its inputs end."""
         session = self.session(endpoint)
+        self.spoken(session.language)
         self.ringer.arrived(session)
         try:
             await session.run()

@@ -61,7 +61,7 @@ class Think:
         self._understander = reader.understander
         self._home = home
         self._foreseen: OrderedDict[int, _Foreseen] = OrderedDict()
-        self._languages = tuple(sorted(languages))
+        self._languages = frozenset(languages)
 
     def context(self, conversation: Conversation, info: EndpointInfo, language: Language, now: datetime) -> Context:
         place = self._home.place(info.place_id) if info.place_id else None
@@ -72,12 +72,15 @@ class Think:
     def grammars(
         self, conversation: Conversation, info: EndpointInfo, language: Language, now: datetime
     ) -> Sequence[Grammar]:
-        """What can be said now, in every language that this home may be spoken to in.
+        """What can be said now in `language`; where a device has none of its own, in the others besides.
 
         Sentences that only make sense in a place are among them everywhere, so that one grammar serves all.
         """
-        context = self.context(conversation, info, language, now)
-        return self._understander.grammars(self._languages, msgspec.structs.replace(context, area=ANYWHERE))
+        context = msgspec.structs.replace(self.context(conversation, info, language, now), area=ANYWHERE)
+        found = self._understander.grammars(self._languages & {language}, context)
+        others = self._languages - {language} if info.language is None else frozenset()
+        besides = self._understander.grammars(others, context) if others else ()
+        return [*found, *(msgspec.structs.replace(one, further=True) for one in besides)]
 
     def detect(self, text: str, default: Language) -> Language:
         """The language of typed text; one with no letters at all is in the default."""
