@@ -72,7 +72,8 @@ class EsphomeEndpoint:
             return self._run_over()
         self._listening = Listening(None if waits else self._host.settings.limits.listen_seconds_max)
         mode = "wake" if waits else "open"
-        return self._inbox.bring(Listen(self._listening, mode, self.info.language))  # type: ignore[arg-type]
+        woken = "" if waits else wake_word or ""
+        return self._inbox.bring(Listen(self._listening, mode, self.info.language, woken))  # type: ignore[arg-type]
 
     def sound(self, pcm: bytes) -> None:
         if self._listening is not None and len(pcm) <= PACKET_BYTES_MAX:

@@ -41,6 +41,7 @@ class RunPipeline(Struct, frozen=True):
     end_stage: Literal["wake", "asr", "intent", "handle", "tts"] = "tts"
     restart_on_end: bool = False
     announce_text: str | None = None
+    wake_word_name: str | None = None
 
 
 @dataclass
@@ -209,15 +210,15 @@ class SatelliteEndpoint:
             await self._wire.send(Event("detect", {"names": list(self._host.settings.speech.wake_words)}))
             return self._listen("wake")
         await self._wire.send(Event("transcribe", {"language": self.info.language}))
-        return self._listen("open")
+        return self._listen("open", asked.wake_word_name or "")
 
-    def _listen(self, mode: Literal["wake", "open"]) -> None:
+    def _listen(self, mode: Literal["wake", "open"], woken: str = "") -> None:
         self._end_listening()
         seconds_max = None if mode == "wake" else self._host.settings.limits.listen_seconds_max
         self._listening = Listening(seconds_max)
         self._resampler = None
         self._format = (0, 0)
-        self._inbox.bring(Listen(self._listening, mode, self.info.language))
+        self._inbox.bring(Listen(self._listening, mode, self.info.language, woken))
 
     def _end_listening(self) -> None:
         if self._listening is not None:

@@ -15,6 +15,7 @@ from jingling.core.endpoint import (
     Input,
     Interrupt,
     Listen,
+    ListenMode,
     Phase,
     Progress,
     Typed,
@@ -73,6 +74,7 @@ class BoardEndpoint:
         self._expects = False
         self._heard = False
         self._unasked = False
+        self._woken = False
         self._answered_once = False
         self._ended = False
 
@@ -128,7 +130,8 @@ class BoardEndpoint:
         self._inbox.bring(Typed(text, self.info.language))
 
     async def woken(self) -> None:
-        """By its wake word: what is said next is meant for us."""
+        """By its wake word: what is said next is meant for us, unless another device answers."""
+        self._woken = True
         self._answered_once = False
         if self.busy:
             await self.abort(WAKE_WORD)
@@ -244,7 +247,9 @@ class BoardEndpoint:
         """What was listened to before is let go by the session."""
         self._heard = False
         self._sound, self._sound_s = Listening(self._line.limits.listen_seconds_max), 0.0
-        self._inbox.bring(Listen(self._sound, "hold" if self._mode == "manual" else "open", self.info.language))
+        mode: ListenMode = "hold" if self._mode == "manual" else "open"
+        woken, self._woken = "wake word" if self._woken else "", False
+        self._inbox.bring(Listen(self._sound, mode, self.info.language, woken))
 
     async def _silence(self) -> None:
         for turn_id in {self._turn_id, self._voice.speaking} - {""}:
