@@ -27,7 +27,8 @@ run: setup ## Start a hub; it prints the address of its page
 	$(BIN)/jingling up
 
 test: setup $(DONE)/dev $(DONE)/browser ## Run every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/end_to_end
+	$(BIN)/python -m pytest tests/end_to_end
 	$(if $(WEB),cd web && npm test)
 
 check: setup $(DONE)/dev ## Check format, style, types and structure
@@ -47,7 +48,7 @@ bench: setup $(DONE)/dev ## Measure; prints tables and writes benchmarks/results
 	$(BIN)/python benchmarks/voice.py
 	@if [ -d "$(DATA)/coffee" ] && [ -d "$(DATA)/wake" ] && [ -d "$(DATA)/speech-zh" ]; then set -x; \
 	  for one in "wake.py $(DATA)/wake" "arbitration.py $(DATA)/wake/alexa" "coffee.py $(DATA)/coffee" \
-	    "rejection.py $(DATA)" "mandarin.py $(DATA)/speech-zh/words" "latency.py $(DATA)/coffee" "capacity.py $(DATA)/coffee"; do \
+	    "rejection.py $(DATA)" "mandarin.py $(DATA)/speech-zh/words" "latency.py $(DATA)" "capacity.py $(DATA)"; do \
 	    $(BIN)/python benchmarks/$$one || exit 1; done; \
 	else echo "No recordings in $(DATA): what needs them is left out (make bench DATA=FOLDER)"; fi
 

@@ -164,11 +164,12 @@ class BrowserSocket:
 
     def _sound(self, stream: int, pcm: bytes) -> None:
         now = time.monotonic()
-        self.last_sound_at = now
         samples = np.frombuffer(pcm, "<i2")
         self.play_until = max(now, self.play_until) + len(samples) / self.rate_hz
         loud = np.flatnonzero(np.abs(samples.astype(np.int32)) >= AUDIBLE)
         of_the_answer = self.streams.get(stream) == self.answered.turn_id
+        if of_the_answer:
+            self.last_sound_at = now
         if of_the_answer and self.answered.audible_at is None and len(loud):
             self.answered.audible_at = now + float(loud[0]) / self.rate_hz
 
