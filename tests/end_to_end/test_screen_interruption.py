@@ -55,7 +55,8 @@ def test_a_word_from_the_hub_is_silence(screen: Screen, hub: RunningHub) -> None
     speaking(screen)
     screen.say("what time is it")
     screen.until(lambda: len(screen.tape.messages("stop_turn")) == 1, "the old turn's end")
-    first, second = (each["turn_id"] for each in screen.tape.messages("phase") if each["phase"] == "speaking")
+    screen.until(lambda: len(_speaking(screen)) == 2, "the new answer's sound")
+    first, second = _speaking(screen)
     assert first != second
 
 
@@ -74,3 +75,8 @@ def test_the_microphone_says_that_it_takes_its_echo_away(screen: Screen) -> None
 
 def _hellos(screen: Screen) -> list[list[str]]:
     return [each["capabilities"] for each in screen.tape.sent if each["type"] == "hello"]
+
+
+def _speaking(screen: Screen) -> list[str]:
+    """The turns whose answers were begun to be spoken."""
+    return [each["turn_id"] for each in screen.tape.messages("phase") if each["phase"] == "speaking"]
