@@ -27,9 +27,23 @@ def test_what_fits_better_than_any_sounds_is_believed_more(length: int) -> None:
 
 
 def test_the_same_fit_means_more_in_a_long_sentence_and_in_noise() -> None:
-    assert trust(order(-3_900), SOUNDS, 20, 12.0) > 0.5 > trust(order(-3_900), SOUNDS, 6, 12.0)
+    long = path(-12_600, ("open", 90), ("it", 150)), path(-12_000, ("AH", 240))
+    short = path(-2_520, ("open", 18), ("it", 30)), path(-2_400, ("AH", 48))
+    assert trust(*long, 24, 12.0) > 0.5 > trust(*short, 5, 12.0)
     assert trust(order(-3_900), SOUNDS, 12, 4.0) > trust(order(-3_900), SOUNDS, 12, 12.0)
 
 
 def test_silence_alone_is_not_believed() -> None:
     assert trust(path(-100.0, ("<sil>", 100)), SOUNDS, 0, 12.0) == 0.0
+
+
+def test_what_answers_a_question_is_believed_sooner() -> None:
+    answer = path(-1_200, ("yes", 30))
+    sounds = path(-1_170, ("AH", 30))
+    assert trust(answer, sounds, 3, 10.0, expected=True) > 2 * trust(answer, sounds, 3, 10.0)
+
+
+def test_many_sounds_in_little_time_are_believed_less() -> None:
+    assert trust(order(-4_000), SOUNDS, 10, 8.0) > trust(
+        path(-4_000, ("open", 50)), path(-4_000, ("AH", 50)), 10, 8.0
+    )

@@ -22,8 +22,9 @@ ACCEPTED = 0.5
 SURE = 0.8  # an answer to a question that is believed as much leaves no doubt that it is one
 FURTHER_BETTER = 0.15  # so much more is to be said for a request than for an answer
 WARPS = (0.88, 1.14)  # of voices far from the usual, tried when nothing was believed
-WARPED_ACCEPTED = 0.8
+WARPED_ACCEPTED = 0.9
 WARPED_SPEECH_MS = 1_000
+ANSWER_ARCS_MAX = 400  # of a grammar that holds the answers to a question alone
 CONTRAST_CLEAR = 5.0  # a room as quiet as this against the voice needs no second look
 
 
@@ -124,10 +125,10 @@ class Ears:
             return _result("", "en", 0.0)
         was, begun = self._open, time.perf_counter()
         self._search(was.features.rest())
-        heard = self._believed(was, self._sentences.finish(), self._sounds.finish())
+        heard = self._believed(was, was.name, self._sentences.finish(), self._sounds.finish())
         self._open = None
         decoded = time.perf_counter()
-        if was.features.contrast < CONTRAST_CLEAR:
+        if max(heard.values(), default=0.0) < ACCEPTED and was.features.contrast < CONTRAST_CLEAR:
             heard = self._second(was, was.name, heard)
         if max(heard.values(), default=0.0) < ACCEPTED and was.features.speech_ms >= WARPED_SPEECH_MS:
             heard = {**self._warped(was), **heard}
@@ -175,21 +176,22 @@ class Ears:
         if not len(whole):
             return first
         self._sentences.choose(name)
-        found = self._believed(was, self._sentences.decode(whole), self._sounds.decode(whole))
+        found = self._believed(was, name, self._sentences.decode(whole), self._sounds.decode(whole))
         return {**found, **{text: trusted for text, trusted in first.items() if text not in found}}
 
-    def _believed(self, was: Open, sentence: Path, sounds: Path) -> dict[str, float]:
+    def _believed(self, was: Open, name: str, sentence: Path, sounds: Path) -> dict[str, float]:
         if not sentence.spoken:
             return {}
         length = self._vocabulary.length(sentence.text)
-        return {sentence.text: trust(sentence, sounds, length, was.features.contrast)}
+        expected = name != was.further and bool(was.further) and self._kept[name].arcs <= ANSWER_ARCS_MAX
+        return {sentence.text: trust(sentence, sounds, length, was.features.contrast, expected=expected)}
 
     def _warped(self, was: Open) -> dict[str, float]:
         """What is well believed of a voice far from the usual, of the kind that its sounds speak for."""
         looks = [(self._sounds.decode(features), features) for features in map(was.features.warped, WARPS)]
         sounds, features = max(looks, key=lambda look: look[0].score)
         self._sentences.choose(was.name)
-        found = self._believed(was, self._sentences.decode(features), sounds)
+        found = self._believed(was, was.name, self._sentences.decode(features), sounds)
         return {text: trusted for text, trusted in found.items() if trusted >= WARPED_ACCEPTED}
 
     def _language(self, text: str, stream: Open, name: str) -> str:
