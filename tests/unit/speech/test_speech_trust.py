@@ -33,3 +33,13 @@ def test_the_same_fit_means_more_in_a_long_sentence_and_in_noise() -> None:
 
 def test_silence_alone_is_not_believed() -> None:
     assert trust(path(-100.0, ("<sil>", 100)), SOUNDS, 0, 12.0) == 0.0
+
+
+@pytest.mark.parametrize("text", ["开 灯", "打 开 radio"])
+def test_mandarin_may_fit_english_sounds_less_and_short_words_are_believed(text: str) -> None:
+    def said(score: float) -> Path:
+        return path(score, ("<sil>", 20), *((word, 80 // len(text.split())) for word in text.split()))
+
+    near, far = said(-4_100)._replace(text=text), said(-5_600)._replace(text=text)
+    assert trust(near, SOUNDS, 4, 12.0) > 0.5 > trust(far, SOUNDS, 4, 12.0)
+    assert trust(order(-4_100), SOUNDS, 4, 12.0) < 0.5
