@@ -27,13 +27,15 @@ from jingling.core.turn import Utterance
 from jingling.language.base import Context
 from jingling.language.matcher import TemplateUnderstander
 from jingling.language.templates import load_all
-from jingling.speech.acceptor import Net, unite
+from jingling.speech.acceptor import Net
 from jingling.speech.engines.decoding import SentenceSearch, SoundSearch
 from jingling.speech.engines.espeak import EspeakSynthesizer
 from jingling.speech.engines.hearing import Features
 from jingling.speech.engines.mandarin_reading import written
+from jingling.speech.engines.sent_net import sent_net
 from jingling.speech.engines.trust import trust
 from jingling.speech.engines.vocabulary import Vocabulary
+from jingling.speech.plugboard import Plugboard
 from jingling.speech.resampling import resample
 from jingling.speech.sound_file import read_sound
 
@@ -74,7 +76,7 @@ class Listener:
 
     def learn(self, name: str, net: Net) -> None:
         self._search.teach(self._vocabulary.new([net]))
-        self._search.add(name, unite([net], self._vocabulary.taught))
+        self._search.add(name, Plugboard().unite([net], self._vocabulary.taught))
 
     def hear(self, name: str, sound: AudioChunk) -> tuple[str, float]:
         """By the grammar `name`."""
@@ -127,8 +129,7 @@ def sentences(listener: Listener, count: int) -> dict[str, Any]:
     """Heard by the grammar of the whole demo home; right when intent and slots are those of the text."""
     understander = TemplateUnderstander(sentence_files(), demo_home())
     grammar = understander.grammars(["zh"], CONTEXT)[0]
-    arcs = [(arc.source, arc.target, arc.word) for arc in grammar.arcs]
-    listener.learn("home", Net(arcs, grammar.start, grammar.final, grammar.states))
+    listener.learn("home", sent_net(grammar))
     right, same, seconds, heard_s, wrong = 0, 0, 0.0, 0.0, {}
     for text, sound in asyncio.run(spoken(count)):
         begun = time.process_time()

@@ -47,3 +47,13 @@ def test_many_sounds_in_little_time_are_believed_less() -> None:
     assert trust(order(-4_000), SOUNDS, 10, 8.0) > trust(
         path(-4_000, ("open", 50)), path(-4_000, ("AH", 50)), 10, 8.0
     )
+
+
+@pytest.mark.parametrize("text", ["开 灯", "打 开 radio"])
+def test_mandarin_may_fit_english_sounds_less_and_short_words_are_believed(text: str) -> None:
+    def said(score: float) -> Path:
+        return path(score, ("<sil>", 20), *((word, 80 // len(text.split())) for word in text.split()))
+
+    near, far = said(-4_100)._replace(text=text), said(-5_600)._replace(text=text)
+    assert trust(near, SOUNDS, 4, 12.0) > 0.5 > trust(far, SOUNDS, 4, 12.0)
+    assert trust(order(-4_100), SOUNDS, 4, 12.0) < 0.5
