@@ -1,5 +1,7 @@
 import pytest
 
+from jingling.speech.acceptor import Acceptor
+from jingling.speech.engines.decoding import FEW_ARCS, FEW_WAYS, ways_in
 from jingling.speech.engines.mandarin import FINALS, INITIALS, WAYS_MAX, sounds, split, ways
 from jingling.speech.engines.mandarin_reading import is_han, plain, readings, written
 
@@ -54,6 +56,18 @@ def test_a_character_sounds_in_the_ways_of_all_its_readings() -> None:
     found = sounds(["行", "灯"])
     assert {*ways("xing"), *ways("hang")} <= set(found["行"])
     assert list(found["灯"]) == ways("deng")
+
+
+def test_the_likeliest_way_of_each_reading_comes_before_the_others() -> None:
+    assert set(sounds(["行"])["行"][:2]) == {ways("xing")[0], ways("hang")[0]}
+
+
+def test_a_large_grammar_has_few_ways_for_a_chinese_character() -> None:
+    known = {"灯": 6, "lamp": 5, "一": 1}
+    small = Acceptor([(0, 1, "灯"), (1, 2, "")], 2, 3)
+    large = Acceptor([(0, 1, "灯")] * (FEW_ARCS + 1), 1, 2)
+    assert ways_in(small, known) == known
+    assert ways_in(large, known) == {"灯": FEW_WAYS, "lamp": 5, "一": 1}
 
 
 def test_er_may_be_only_the_end_of_the_syllable_before() -> None:

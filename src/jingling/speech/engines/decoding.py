@@ -10,11 +10,13 @@ from pocketsphinx import Decoder, get_model_path
 from jingling.speech.acceptor import Acceptor
 from jingling.speech.engines.front_end import Floats
 from jingling.speech.engines.fsg import fsg_of
+from jingling.speech.engines.mandarin_reading import is_han
 
 SCORE_UNIT = 1e-4  # the decoder's logarithms have the base 1.0001
 # As the model's own feat.params, whose evening out would come on top of ours.
 FEATURES = "-feat 1s_c_d_dd\n-svspec 0-12/13-25/26-38\n-agc none\n-cmn none\n-varnorm no\n-model ptm\n"
 FRAMES_AT_ONCE = 50  # the decoder loses frames of longer pieces
+FEW_ARCS, FEW_WAYS = 2_000, 3  # a larger grammar has but so many ways for a Chinese character to sound
 FILLERS = ("<", "[", "(", "+", "SIL")
 
 
@@ -115,7 +117,7 @@ class SentenceSearch(Search):
         self._ways |= {word: len(ways) for word, ways in found.items()}
 
     def add(self, name: str, acceptor: Acceptor) -> None:
-        self._decoder.add_fsg(name, fsg_of(self._decoder, name, acceptor, self._ways))
+        self._decoder.add_fsg(name, fsg_of(self._decoder, name, acceptor, ways_in(acceptor, self._ways)))
 
     def remove(self, name: str) -> None:
         self._decoder.remove_search(name)
@@ -123,6 +125,13 @@ class SentenceSearch(Search):
     def choose(self, name: str) -> None:
         """The grammar of the utterances that follow."""
         self._decoder.activate_search(name)
+
+
+def ways_in(acceptor: Acceptor, known: Mapping[str, int]) -> Mapping[str, int]:
+    """How many ways to sound each word has there; more for Chinese cost a large grammar time and memory."""
+    if len(acceptor.arcs) <= FEW_ARCS:
+        return known
+    return {word: min(ways, FEW_WAYS) if is_han(word) else ways for word, ways in known.items()}
 
 
 class SoundSearch(Search):

@@ -7,7 +7,7 @@ between SH and S, "zh" and "j" are CH and TS without breath. Tones are not heard
 
 from collections.abc import Collection, Mapping
 from heapq import nlargest
-from itertools import product
+from itertools import product, zip_longest
 
 from jingling.speech.engines.mandarin_reading import readings
 
@@ -127,5 +127,6 @@ def _without_initial(syllable: str) -> str:
 
 
 def _all_ways(char: str, said: Collection[str]) -> dict[str, None]:
-    found = dict.fromkeys(way for syllable in said for way in ways(syllable))
-    return found | dict.fromkeys(RHOTIC) if char == "儿" else found
+    """The likeliest of each reading before the others of any."""
+    apart = [*map(ways, said), *([RHOTIC] if char == "儿" else [])]
+    return dict.fromkeys(way for rank in zip_longest(*apart) for way in rank if way)
