@@ -3,8 +3,8 @@
 Real recordings (DATA/coffee/speech) are sent in real time over the browser's own socket (frames of 20 ms) or, with
 `--socket xiaozhi`, as Opus over a board's (60 ms), to a hub in a process of its own. Someone is cut off when the
 words were decided on before the last sample of speech, or miss the end that is heard with the whole recording at
-hand. Then answers are interrupted: by a tap, and by the wake word (DATA/wake/alexa), counted from where the detector
-alone finds it. DATA is not part of this project.
+hand. Then answers are interrupted: by a tap, and by the wake word (DATA/wake/alexa), from where a detector finds
+it. DATA is not part of this project.
 """
 
 import argparse
