@@ -42,7 +42,7 @@ bench: setup $(DONE)/dev ## Measure; prints tables and writes benchmarks/results
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/turn.py
 	$(BIN)/python benchmarks/language_speed.py
-	$(BIN)/python benchmarks/noise.py
+	$(BIN)/python benchmarks/mishearing.py
 	$(BIN)/python benchmarks/language_model.py
 	$(BIN)/python benchmarks/names.py
 	$(BIN)/python benchmarks/voice.py

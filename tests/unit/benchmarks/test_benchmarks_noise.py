@@ -13,15 +13,15 @@ from jingling.core.turn import Intent
 from jingling.language.base import Reading, Understanding
 
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
-MODULES = ("noise", "noise_english", "noise_homes", "noise_mandarin", "noise_scope", "noise_sentences", "report")
+MODULES = ("mishearing", "noise_english", "noise_homes", "noise_mandarin", "noise_scope", "noise_sentences", "report")
 
 
 @pytest.fixture(scope="module")
 def noise() -> Iterator[ModuleType]:
     sys.path.insert(0, str(BENCHMARKS))
-    import noise
+    import mishearing
 
-    yield noise
+    yield mishearing
     sys.path.remove(str(BENCHMARKS))
     for name in MODULES:
         sys.modules.pop(name, None)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
-MODULES = ("recordings", "picture", "latency", "capacity", "speaking_hub", "report")
+MODULES = ("recordings", "curves", "latency", "capacity", "speaking_hub", "report")
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_growth_is_counted_between_the_ends(benchmark: dict[str, ModuleType]) ->
 
 
 def test_pictures_are_drawn_from_the_figures(benchmark: dict[str, ModuleType]) -> None:
-    picture = benchmark["picture"]
+    picture = benchmark["curves"]
     for svg in (
         picture.shares("Time & again", {"one": [100.0, 200.0], "other": [3_000.0]}, 1_000.0),
         picture.lines("People", {"p95": [(5, 300.0), (50, 900.0)]}, "people", "ms"),
