@@ -13,7 +13,8 @@ from jingling.core.turn import Intent
 from jingling.language.base import Reading, Understanding
 
 BENCHMARKS = Path(__file__).parents[3] / "benchmarks"
-MODULES = ("mishearing", "noise_english", "noise_homes", "noise_mandarin", "noise_scope", "noise_sentences", "report")
+PARTS = ("english", "homes", "mandarin", "scope", "sentences")
+MODULES = ("mishearing", *(f"noise_{part}" for part in PARTS), "report")
 
 
 @pytest.fixture(scope="module")
