@@ -110,9 +110,5 @@ def mcp(session_id: str, payload: dict[str, Any]) -> str:
     return _write("mcp", session_id=session_id, payload=payload)
 
 
-def alert(session_id: str, status: str, message: str, emotion: str) -> str:
-    return _write("alert", session_id=session_id, status=status, message=message, emotion=emotion)
-
-
 def pong(timestamp_ms: int) -> str:
     return _write("pong", timestamp=timestamp_ms)

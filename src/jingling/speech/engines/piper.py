@@ -1,20 +1,16 @@
 """Voices of Piper: one voice, one language, in a process of its own (its licence, GPL-3, stays there)."""
 
-from collections.abc import AsyncIterator
-from contextlib import aclosing
 from pathlib import Path
 
-from jingling.core.audio import AudioChunk
 from jingling.core.turn import Language
-from jingling.speech.base import PLAIN, Manner
-from jingling.speech.engines import worker_voice
 from jingling.speech.engines.model_process import ModelProcess
+from jingling.speech.engines.model_voice import ModelVoice
 
 WORKER = "jingling.speech.engines.piper_worker"
 
 
-class PiperSynthesizer:
-    """`rate` in words a minute, `volume` 0 to 100; `model` and `config` are the voice's two files."""
+class PiperSynthesizer(ModelVoice):
+    """`model` and `config` are the voice's two files."""
 
     def __init__(
         self,
@@ -26,34 +22,5 @@ class PiperSynthesizer:
         rate: int = 170,
         volume: int = 80,
     ) -> None:
-        self.languages = languages
-        self._process = ModelProcess(WORKER, model_id, {"model": str(model), "config": str(config)})
-        self._rate = rate
-        self._volume = volume
-
-    @property
-    def pid(self) -> int | None:
-        """The worker's process, while it runs."""
-        return self._process.pid
-
-    async def prepare(self) -> None:
-        """Loads the voice ahead of need."""
-        await self._process.prepare()
-
-    async def speak(self, text: str, language: Language, manner: Manner = PLAIN) -> AsyncIterator[AudioChunk]:
-        """Chunks of 60 ms; the first comes when its first sentence is done."""
-        spoken = worker_voice.said(text, language)
-        if not spoken:
-            return
-        request = {
-            "do": "speak",
-            "text": spoken,
-            "speed": worker_voice.speed(self._rate, manner),
-            "gain": worker_voice.gain(self._volume, manner),
-        }
-        async with aclosing(worker_voice.sound(self._process.stream(request))) as sound:
-            async for piece in sound:
-                yield piece
-
-    async def close(self) -> None:
-        await self._process.close()
+        process = ModelProcess(WORKER, model_id, {"model": str(model), "config": str(config)})
+        super().__init__(process, languages, rate, volume)
